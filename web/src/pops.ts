@@ -1,0 +1,43 @@
+// Pop-overs are <details class="pop">: one at a time, closed by Escape, by a click elsewhere and by leaving with the keyboard
+import { all, on, one } from './page';
+
+export function startPops(): void {
+  document.addEventListener('toggle', opened, true);
+  document.addEventListener('click', (event) => closeAll((pop) => !pop.contains(event.target as Node)));
+  document.addEventListener('focusin', (event) => closeAll((pop) => !pop.contains(event.target as Node)));
+  document.addEventListener('keydown', escape);
+  on<HTMLElement>('click', '[data-close]', (button) => {
+    button.closest('details')?.removeAttribute('open');
+    button.closest<HTMLElement>('[popover]')?.hidePopover();
+  });
+  on<HTMLInputElement>('input', '[data-narrow]', narrow);
+}
+
+function opened(event: Event): void {
+  const pop = event.target as HTMLElement;
+  if (pop instanceof HTMLDetailsElement && pop.open) {
+    one<HTMLElement>('[data-narrow], [autofocus]', pop)?.focus();
+  }
+}
+
+function closeAll(which: (pop: HTMLDetailsElement) => boolean): void {
+  for (const pop of all<HTMLDetailsElement>('details.pop[open]')) {
+    if (which(pop)) pop.open = false;
+  }
+}
+
+function escape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  const pop = one<HTMLDetailsElement>('details.pop[open]');
+  if (!pop) return;
+  pop.open = false;
+  one<HTMLElement>('summary', pop)?.focus();
+}
+
+// the search field above a long list of ticks
+function narrow(field: HTMLInputElement): void {
+  const wanted = field.value.trim().toLowerCase();
+  for (const choice of all<HTMLElement>('label.check', field.closest('.pop-body') ?? document)) {
+    choice.hidden = !choice.textContent?.toLowerCase().includes(wanted);
+  }
+}
