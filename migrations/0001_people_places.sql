@@ -149,7 +149,7 @@ CREATE TABLE session (
   last_seen_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL
 );
-CREATE INDEX session_user ON session (user_id);
+CREATE INDEX session_holder ON session (user_id);
 CREATE INDEX session_expiry ON session (expires_at);
 
 CREATE TABLE invitation (

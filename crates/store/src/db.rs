@@ -1,0 +1,132 @@
+//! The database as the rest of the program holds it.
+
+use std::{path::Path, time::Duration};
+
+use crate::{
+    BoxFuture, Config, Dialect, Error, Result, Tx, Url,
+    migrate::{self, Schema},
+    postgres::Postgres,
+    sqlite::{ServeLock, Sqlite},
+};
+
+/// An open database. Cloning it is cheap.
+#[derive(Clone)]
+pub struct Db(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// The right to serve this database, until it is dropped.
+#[derive(Debug)]
+pub struct Serving {
+    _lock: Option<ServeLock>,
+}
+
+impl Db {
+    /// Opens the file or connects to the server; does not touch the schema.
+    pub async fn open(config: &Config) -> Result<Self> {
+        Ok(Self(match &config.url {
+            Url::Sqlite(path) => Kind::Sqlite(Sqlite::open(config, path).await?),
+            Url::Postgres(address) => Kind::Postgres(Postgres::open(config, address).await?),
+        }))
+    }
+
+    /// Which database this is, for messages.
+    pub fn dialect(&self) -> Dialect {
+        match self.0 {
+            Kind::Sqlite(_) => Dialect::Sqlite,
+            Kind::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Brings the schema up to date: all pending migrations or, on an error, none. Nodes that start together wait for one
+    /// another. [`Error::TooNew`] when a newer version of the program was here before.
+    pub async fn migrate(&self) -> Result<()> {
+        migrate::run(self).await
+    }
+
+    /// Which schema the database has, and which this program wants.
+    pub async fn schema(&self) -> Result<Schema> {
+        migrate::schema(self).await
+    }
+
+    /// One process serves an SQLite file; a second is refused with [`Error::Locked`]. Any number of nodes serve one
+    /// PostgreSQL database.
+    pub fn claim_serving(&self) -> Result<Serving> {
+        let lock = match &self.0 {
+            Kind::Sqlite(sqlite) => Some(ServeLock::claim(sqlite.path())?),
+            Kind::Postgres(_) => None,
+        };
+        Ok(Serving { _lock: lock })
+    }
+
+    /// Runs `work` in a transaction. Its `Ok` is kept, durably, before this returns; its error, or a panic in it, leaves
+    /// nothing behind. Once begun it is finished even when the caller stops waiting.
+    ///
+    /// `work` awaits nothing but its transaction, and does nothing slow: on SQLite all other writers wait for it.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.write(work).await,
+            Kind::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+
+    /// Runs `work` on one consistent snapshot, in which nothing can be written.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        self.read_limited(None, work).await
+    }
+
+    /// As [`Db::read`], but a statement still running when `budget` has passed ends with [`Error::Interrupted`]. The
+    /// budget starts when the work does, not while it waits for its turn.
+    pub async fn read_within<T, E, F>(&self, budget: Duration, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        self.read_limited(Some(budget), work).await
+    }
+
+    async fn read_limited<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.read(budget, work).await,
+            Kind::Postgres(postgres) => postgres.read(budget, work).await,
+        }
+    }
+
+    /// A number that changes whenever a transaction that called [`Tx::bump_access`] commits. What is cached under an equal
+    /// number is current: on SQLite exactly, whichever process wrote; on PostgreSQL exactly for this node's own writes and
+    /// after at most 100 ms for those of others.
+    pub async fn access_version(&self) -> Result<i64> {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.access_version(),
+            Kind::Postgres(postgres) => postgres.access_version().await,
+        }
+    }
+
+    /// Copies an SQLite file to `target`, consistent while everybody reads and writes. `target` must not exist.
+    pub async fn backup_to(&self, target: &Path) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.backup_to(target).await,
+            Kind::Postgres(_) => Err(Error::Other("a file copy exists for SQLite alone".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! PostgreSQL: a pool of connections, each with its own prepared statements.
+
+mod access;
+mod bind;
+mod client;
+mod errors;
+
+use std::{sync::Arc, time::Duration};
+
+use deadpool_postgres::{Manager, ManagerConfig, Pool, RecyclingMethod, Runtime, Timeouts};
+use tokio_postgres::NoTls;
+
+pub(crate) use bind::column;
+use client::Begin;
+pub(crate) use client::Client;
+
+use crate::{BoxFuture, Config, Error, Result, Tx, tx::Inner};
+
+/// The oldest server that is tested, as `server_version_num`.
+const OLDEST: i32 = 15_00_00;
+
+/// A pool of connections to one database.
+#[derive(Clone)]
+pub(crate) struct Postgres {
+    pool: Pool,
+    access: Arc<access::AccessCache>,
+}
+
+impl Postgres {
+    /// Connects once, so that a wrong address is refused at the start.
+    pub(crate) async fn open(config: &Config, address: &str) -> Result<Self> {
+        let postgres = Self { pool: pool(config, address)?, access: Arc::default() };
+        let version = postgres
+            .read(None, |tx| {
+                Box::pin(async move {
+                    tx.one::<(i32,)>("SELECT current_setting('server_version_num')::integer", vec![]).await
+                })
+            })
+            .await?;
+        if version.0 < OLDEST {
+            return Err(Error::Unavailable(format!(
+                "PostgreSQL 15 or later is needed, this is {}",
+                version.0 / 10_000
+            )));
+        }
+        Ok(postgres)
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        let (client, access) = (self.client(Begin::Write).await?, Arc::clone(&self.access));
+        finished(async move {
+            let mut tx = Tx::new(Inner::Postgres(client));
+            let done = work(&mut tx).await?;
+            tx.conclude().await?;
+            let bumped = tx.reset();
+            let Inner::Postgres(mut client) = tx.inner else { unreachable!("made with a PostgreSQL connection") };
+            client.commit().await?;
+            if bumped {
+                access.forget();
+            }
+            Ok(done)
+        })
+        .await
+    }
+
+    pub(crate) async fn read<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        let client = self.client(Begin::Read(budget)).await?;
+        finished(async move { work(&mut Tx::new(Inner::Postgres(client))).await }).await
+    }
+
+    pub(crate) async fn access_version(&self) -> Result<i64> {
+        if let Some(version) = self.access.fresh() {
+            return Ok(version);
+        }
+        let asked = self.access.asking();
+        let select = "SELECT version FROM access_version";
+        let (version,) =
+            self.read(None, move |tx| Box::pin(async move { tx.one::<(i64,)>(select, vec![]).await })).await?;
+        self.access.remember(asked, version);
+        Ok(version)
+    }
+
+    async fn client(&self, begin: Begin) -> Result<Client> {
+        Ok(Client::new(self.pool.get().await.map_err(errors::from_pool)?, begin))
+    }
+}
+
+fn pool(config: &Config, address: &str) -> Result<Pool> {
+    let wrong = || Error::Unavailable("the address of the PostgreSQL database is not valid".to_owned());
+    let mut server: tokio_postgres::Config = address.parse().map_err(|_| wrong())?;
+    // a generic plan for `= ANY($1)` takes hundreds of milliseconds where one for the actual list takes half of one
+    let ours = "-c jit=off -c plan_cache_mode=force_custom_plan -c statement_timeout=0";
+    let options = server.get_options().map_or_else(|| ours.to_owned(), |given| format!("{ours} {given}"));
+    server.options(options).application_name("caretaker").connect_timeout(config.patience);
+    let manager = Manager::from_config(server, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+    let patience = Some(config.patience);
+    Pool::builder(manager)
+        .max_size(config.connections.max(1))
+        .runtime(Runtime::Tokio1)
+        .timeouts(Timeouts { wait: patience, create: patience, recycle: patience })
+        .build()
+        .map_err(|error| Error::Unavailable(error.to_string()))
+}
+
+/// Runs a transaction to its end on a task of its own: one whose caller went away is neither cut in two nor left open on a
+/// pooled connection, and a panic in it stays there.
+async fn finished<T, E>(work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    match tokio::spawn(work).await {
+        Ok(outcome) => outcome,
+        Err(error) if error.is_panic() => Err(Error::Other("a transaction panicked".to_owned()).into()),
+        Err(_) => Err(Error::Unavailable("the program is ending".to_owned()).into()),
+    }
+}

@@ -1,0 +1,153 @@
+//! One transaction, whichever database it runs on.
+
+use crate::{Dialect, Error, FromRow, Param, Result, postgres, sqlite};
+
+/// A transaction in progress. A statement that failed dooms it: PostgreSQL does so anyway, and both behave alike. What
+/// may collide is written with `ON CONFLICT`.
+///
+/// Its closure awaits nothing but its own statements: on SQLite it runs on the database's thread.
+pub struct Tx {
+    pub(crate) inner: Inner,
+    doomed: Option<Error>,
+    bumps_access: bool,
+}
+
+pub(crate) enum Inner {
+    Sqlite(sqlite::Connection),
+    Postgres(postgres::Client),
+}
+
+impl Tx {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self { inner, doomed: None, bumps_access: false }
+    }
+
+    /// Which database this is. For messages; nobody outside this crate builds SQL by it.
+    pub fn dialect(&self) -> Dialect {
+        match self.inner {
+            Inner::Sqlite(_) => Dialect::Sqlite,
+            Inner::Postgres(_) => Dialect::Postgres,
+        }
+    }
+
+    /// Every row of the answer.
+    pub async fn rows<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<Vec<T>> {
+        self.alive()?;
+        let rows = match &mut self.inner {
+            Inner::Sqlite(connection) => connection.rows(sql, &params),
+            Inner::Postgres(client) => client.rows(sql, &params).await,
+        };
+        self.dooming(rows)
+    }
+
+    /// The first row, if there is one.
+    pub async fn optional<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<Option<T>> {
+        Ok(self.rows(sql, params).await?.into_iter().next())
+    }
+
+    /// The first row; [`Error::NoRow`] without one.
+    pub async fn one<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<T> {
+        self.optional(sql, params).await?.ok_or(Error::NoRow)
+    }
+
+    /// Runs a statement that returns nothing; answers how many rows it touched.
+    pub async fn exec(&mut self, sql: &str, params: Vec<Param>) -> Result<u64> {
+        self.alive()?;
+        let touched = match &mut self.inner {
+            Inner::Sqlite(connection) => connection.exec(sql, &params),
+            Inner::Postgres(client) => client.exec(sql, &params).await,
+        };
+        self.dooming(touched)
+    }
+
+    /// The same statement once per entry of `each`, without waiting for one answer before the next is sent.
+    pub async fn exec_many(&mut self, sql: &str, each: Vec<Vec<Param>>) -> Result<u64> {
+        self.alive()?;
+        let touched = match &mut self.inner {
+            Inner::Sqlite(connection) => connection.exec_many(sql, &each),
+            Inner::Postgres(client) => client.exec_many(sql, &each).await,
+        };
+        self.dooming(touched)
+    }
+
+    /// The next number of the sequence `NAME_seq` that a migration created by `CREATE SEQUENCE NAME_seq;`. Numbers are
+    /// unique and rising; a transaction that fails may leave a gap.
+    pub async fn next(&mut self, name: &str) -> Result<i64> {
+        Ok(self.next_many(name, 1).await?[0])
+    }
+
+    /// `count` numbers of that sequence, rising.
+    pub async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
+        self.alive()?;
+        let numbers = match &mut self.inner {
+            Inner::Sqlite(connection) => connection.next_many(name, count),
+            Inner::Postgres(client) => client.next_many(name, count).await,
+        };
+        self.dooming(numbers)
+    }
+
+    /// Creates the sequence `NAME_seq` at run time, for instance when a work module is added that numbers its own
+    /// requests. `name` is lower case letters, digits and `_`.
+    pub async fn create_sequence(&mut self, name: &str) -> Result<()> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        if name.is_empty() || name.len() > 50 || !name.bytes().all(plain) {
+            return Err(Error::Other(format!("{name:?} is no name for a sequence")));
+        }
+        self.script(&format!("CREATE SEQUENCE {name}_seq;")).await
+    }
+
+    /// Says that this transaction changes what somebody may do: once it commits, [`crate::Db::access_version`] differs on
+    /// every node.
+    pub fn bump_access(&mut self) {
+        self.bumps_access = true;
+    }
+
+    /// Several statements without parameters, in the spelling of migrations.
+    pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
+        self.alive()?;
+        let done = match &mut self.inner {
+            Inner::Sqlite(connection) => connection.script(sql),
+            Inner::Postgres(client) => client.script(sql).await,
+        };
+        self.dooming(done)
+    }
+
+    /// Only one node migrates at a time; on SQLite there is one writer anyway.
+    pub(crate) async fn lock_schema(&mut self) -> Result<()> {
+        match &mut self.inner {
+            Inner::Sqlite(_) => Ok(()),
+            Inner::Postgres(client) => client.lock_schema().await,
+        }
+    }
+
+    /// What has to happen inside the transaction after the caller's work: nothing, for one that failed.
+    pub(crate) async fn conclude(&mut self) -> Result<()> {
+        self.alive()?;
+        if self.bumps_access {
+            self.exec("UPDATE access_version SET version = version + 1", vec![]).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether this transaction bumped the version of access; forgets it, and every failure, for the next transaction.
+    pub(crate) fn reset(&mut self) -> bool {
+        self.doomed = None;
+        std::mem::take(&mut self.bumps_access)
+    }
+
+    /// What doomed this transaction, if anything did.
+    pub(crate) fn failure(&self) -> Option<Error> {
+        self.doomed.clone()
+    }
+
+    fn alive(&self) -> Result<()> {
+        self.failure().map_or(Ok(()), Err)
+    }
+
+    fn dooming<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        if let Err(error) = &outcome {
+            self.doomed = Some(error.clone());
+        }
+        outcome
+    }
+}
