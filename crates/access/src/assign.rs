@@ -1,13 +1,6 @@
 //! Who can be given work (behaviour.md, rule 8).
 
-use crate::{
-    decide::{Decision, decide},
-    item::Facts,
-    key::Module,
-    keys::work,
-    person::Person,
-    relation::Relation,
-};
+use crate::{decide::decide, item::Facts, key::Module, keys::work, person::Person, scope::Scope};
 
 /// Whether a person can be assigned to an item at all: `can_be_assigned` with a level of `resolve` that covers it, both
 /// from one source. The assignment itself makes the item their own.
@@ -25,11 +18,10 @@ pub fn may_assign(actor: &Person, candidate: &Person, module: Module, item: &Fac
     covers_candidate(actor, candidate, module, item) && assignable(candidate, module, item)
 }
 
+/// Whether some source lets `actor` assign this person. A source that covers the item by its building alone reaches only
+/// the people of that building; one that covers it as the actor's own, or at `any`, reaches everybody.
 fn covers_candidate(actor: &Person, candidate: &Person, module: Module, item: &Facts<'_>) -> bool {
-    let assign: Decision = decide(actor, work::ASSIGN.of(module), item);
-    if !assign.allowed {
-        return false;
-    }
-    let beyond_buildings = assign.relations.contains(Relation::Own) || assign.relations.contains(Relation::Any);
-    beyond_buildings || item.buildings.iter().all(|id| candidate.buildings().contains(*id))
+    let scope = Scope::of(actor, work::ASSIGN.of(module));
+    let is_there = item.buildings.iter().all(|id| candidate.buildings().contains(*id));
+    scope.contains(item) && (is_there || scope.without_buildings().contains(item))
 }

@@ -33,12 +33,12 @@ impl Catalogue {
         if let Some(found) = permissions().iter().find(plain) {
             return found.acts.then_some(Key { template: found.template, module: 0 });
         }
-        let (module, rest) = self.modules.iter().find_map(|(module, key)| {
-            Some((*module, text.strip_prefix("work.")?.strip_prefix(key.as_str())?.strip_prefix('.')?))
-        })?;
-        let of_module = |p: &&Permission| p.key.strip_prefix("work.{module}.") == Some(rest);
-        let found = permissions().iter().find(of_module)?;
-        found.acts.then_some(Key { template: found.template, module: module.0 })
+        let of_module = |(module, key): &(Module, String)| {
+            let rest = text.strip_prefix("work.")?.strip_prefix(key.as_str())?.strip_prefix('.')?;
+            let found = permissions().iter().find(|p| p.key.strip_prefix("work.{module}.") == Some(rest))?;
+            found.acts.then_some(Key { template: found.template, module: module.0 })
+        };
+        self.modules.iter().find_map(of_module)
     }
 
     /// The text of a key. A key of a module that the organization no longer has keeps its place holder.

@@ -5,15 +5,20 @@
 //! would add that its author lacks. All four read the same clauses (`judge.rs`), so that they cannot drift apart.
 
 mod assign;
+mod atoms;
 mod buildings;
 mod catalogue;
 mod change;
 mod decide;
+mod diff;
+mod explain;
 mod grants;
 mod item;
 mod judge;
 mod key;
 pub mod keys;
+mod manual;
+mod nearest;
 mod people;
 mod permission;
 mod person;
@@ -27,9 +32,12 @@ pub use buildings::{Buildings, Through};
 pub use catalogue::Catalogue;
 pub use change::Change;
 pub use decide::{Access, Decision, Missing, allows, decide, decide_with};
+pub use diff::{More, holds_more, more, more_grants};
+pub use explain::{Because, Explanation, Standing, explain, explain_with};
 pub use grants::{GrantError, Grants};
 pub use item::Facts;
 pub use key::{Key, Module, ModuleKey};
+pub use manual::manual;
 pub use people::{PersonClause, PersonScope, Target, decide_person};
 pub use permission::{Kind, Permission, permissions};
 pub use person::{Override, Person, Profile, Source, Via};

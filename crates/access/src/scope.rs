@@ -73,6 +73,12 @@ impl Scope {
         self.clauses.iter().any(|clause| clause.any && clause.types.is_none())
     }
 
+    /// What is left of it without what is in it for its buildings alone.
+    pub(crate) fn without_buildings(mut self) -> Scope {
+        self.clauses.iter_mut().for_each(|clause| clause.buildings = ScopeBuildings::None);
+        self
+    }
+
     /// Whether an item is in it: the same answer as [`decide`](crate::decide).
     pub fn contains(&self, item: &Facts<'_>) -> bool {
         (self.module.is_none() || self.module == item.module)

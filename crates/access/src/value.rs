@@ -96,6 +96,38 @@ impl Value {
             _ => Value::absent(permission),
         }
     }
+
+    /// Whether who holds this value lacks nothing of the other: a wider relation, list, window or choice.
+    pub fn covers(&self, other: &Value, permission: &Permission) -> bool {
+        // a minimum notice and the start of a window are wider the lower they are
+        let from = permission.key.contains("minimum") || permission.key.ends_with("_from");
+        match (self, other) {
+            (Value::Level(mine), Value::Level(other)) => mine.covers(*other),
+            (Value::Flag(mine), Value::Flag(other)) if permission.kind == Kind::Restriction => mine <= other,
+            (Value::Flag(mine), Value::Flag(other)) => mine >= other,
+            (Value::Choice(mine), Value::Choice(other)) => mine >= other,
+            (Value::Words(mine), Value::Words(other)) => mine & other == *other,
+            (Value::Ids(mine), Value::Ids(other)) => mine.is_empty() || is_part(other, mine),
+            (Value::Days(mine), Value::Days(other)) => limit_covers(mine, other, from),
+            (Value::Date(mine), Value::Date(other)) => limit_covers(mine, other, from),
+            // words and rates have no order
+            _ => self == other,
+        }
+    }
+}
+
+fn is_part(part: &[i64], whole: &[i64]) -> bool {
+    !part.is_empty() && part.iter().all(|id| whole.binary_search(id).is_ok())
+}
+
+/// No limit covers any; a limit covers those that leave no more room.
+fn limit_covers<T: Ord>(mine: &Option<T>, other: &Option<T>, lower_is_wider: bool) -> bool {
+    match (mine, other) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(mine), Some(other)) if lower_is_wider => mine <= other,
+        (Some(mine), Some(other)) => mine >= other,
+    }
 }
 
 fn parse(permission: &Permission, json: &Json) -> Option<Value> {

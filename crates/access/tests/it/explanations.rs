@@ -1,0 +1,101 @@
+//! The explanation agrees with the decision, and what it proposes does help.
+
+use access::{Change, Standing, Through, Value, decide, explain};
+use proptest::{collection::vec, prelude::*, sample::select};
+
+use crate::{
+    make::{key, own_request, person, request, value},
+    organization::{item, organization},
+    reference,
+};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn explanations_agree_and_the_smallest_change_does_allow(
+        (text, organization, items) in select(reference::keys()).prop_flat_map(|text| {
+            (Just(text), organization(1, reference::companions(text)), vec(item(3), 6))
+        })
+    ) {
+        let (person, key) = (organization.person(), key(text));
+        for item in &items {
+            let facts = item.facts();
+            let explanation = explain(&person, key, &facts);
+            let allowed = decide(&person, key, &facts).allowed;
+            prop_assert_eq!(explanation.allowed, allowed);
+            prop_assert_eq!(explanation.because.iter().any(|b| b.holds), allowed);
+            let of_module = key.module().is_none() || facts.module == key.module();
+            prop_assert_eq!(explanation.smallest_change.is_some(), !allowed && of_module);
+            if let Some(change) = explanation.smallest_change {
+                prop_assert!(decide(&change.apply(&person), key, &facts).allowed, "{:?}", change);
+                for less in lesser(&change) {
+                    prop_assert!(!decide(&less.apply(&person), key, &facts).allowed, "{:?} would do", less);
+                }
+            }
+        }
+    }
+}
+
+/// The change with any one thing left out.
+fn lesser(change: &Change) -> Vec<Change> {
+    let without_grant = (0..change.grants.len()).map(|at| {
+        let mut less = change.clone();
+        less.grants.remove(at);
+        less
+    });
+    let without_building = (0..change.buildings.len()).map(|at| {
+        let mut less = change.clone();
+        less.buildings.remove(at);
+        less
+    });
+    without_grant.chain(without_building).collect()
+}
+
+#[test]
+fn the_chain_names_each_source_and_what_it_lacks() {
+    let me = person(&[("read", "own")]).team(&[("read", "buildings")]).at(&[1]).done();
+    let explanation = explain(&me, key("read"), &request(&[1]));
+    let chain: Vec<_> = explanation.because.iter().map(|b| (b.holds, b.value.clone(), b.relation)).collect();
+    assert_eq!(chain[0], (false, value("read", "own"), None));
+    assert_eq!(chain[1], (true, value("read", "buildings"), Some(access::Relation::Buildings)));
+    assert_eq!(explanation.standing, [Standing::Building { id: 1, through: vec![Through::Own] }]);
+    assert_eq!(explanation.smallest_change, None);
+}
+
+#[test]
+fn a_switch_that_is_off_is_named_instead_of_the_level() {
+    let me = person(&[("read", "any")]).done();
+    let explanation = explain(&me, key("view_assignments"), &request(&[1]));
+    assert_eq!(explanation.because[0].key, key("view_assignments"));
+    let wanted = Change { grants: vec![(key("view_assignments"), Value::Flag(true))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted));
+}
+
+#[test]
+fn a_missing_building_is_proposed_before_a_wider_level() {
+    let me = person(&[("approve", "buildings")]).at(&[1]).done();
+    let explanation = explain(&me, key("approve"), &request(&[1, 2]));
+    assert_eq!(explanation.smallest_change, Some(Change { grants: vec![], buildings: vec![2] }));
+    assert!(explanation.standing.contains(&Standing::OutOfReach { id: 2 }));
+}
+
+#[test]
+fn the_narrowest_relation_that_helps_is_proposed() {
+    let nobody = person(&[]).at(&[1]).done();
+    let proposal = |item: &access::Facts<'_>| explain(&nobody, key("read"), item).smallest_change;
+    let read = |word| Some(Change { grants: vec![(key("read"), value("read", word))], buildings: vec![] });
+    assert_eq!(proposal(&own_request(&[1])), read("own"));
+    assert_eq!(proposal(&request(&[1])), read("buildings"));
+    assert_eq!(proposal(&request(&[])), read("any"));
+}
+
+#[test]
+fn an_override_is_said_to_be_one_and_standing_says_how_the_item_concerns_me() {
+    let me = person(&[("read", "any")]).overriding("read", "none").guest_of(4).done();
+    let item = access::Facts { requester: Some(7), assignees: &[7], customer: Some(4), ..own_request(&[]) };
+    let explanation = explain(&me, key("read"), &item);
+    assert!(!explanation.allowed && explanation.because[0].overridden);
+    use Standing::{Assignee, Creator, Customer, Nowhere, Requester};
+    assert_eq!(explanation.standing, [Creator, Requester, Assignee, Customer, Nowhere]);
+}

@@ -1,0 +1,18 @@
+//! One binary for all tests of the engine.
+
+mod agree;
+mod catalogue;
+mod differences;
+mod explanations;
+mod forms;
+mod make;
+mod manual;
+mod matrix;
+mod organization;
+mod people;
+mod reference;
+mod roles;
+mod rules;
+mod scopes;
+mod shipped;
+mod spec;
