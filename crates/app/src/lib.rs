@@ -1,1 +1,3 @@
-//! placeholder
+//! The product: what people do with places, requests and each other.
+
+pub mod demo;
