@@ -1,0 +1,151 @@
+//! Extractors whose refusals are problems: 400 for what is no syntax, 422 with the field for what is not accepted.
+use crate::problem::Problem;
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Path, Request},
+    http::{HeaderMap, header, request::Parts},
+};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Longest text that any field takes, in characters; fields have tighter limits of their own.
+pub const LONGEST_TEXT: usize = 20_000;
+
+/// A JSON body. Unknown fields are refused where `T` denies them (it should).
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::MediaType("Send the body as application/json."));
+        }
+        let bytes = body(request, state).await?;
+        let value: Value = serde_json::from_slice(&bytes).map_err(|e| {
+            Problem::Malformed(format!("The body is not JSON: line {}, column {}.", e.line(), e.column()))
+        })?;
+        refuse_bad_text(&value, "")?;
+        serde_path_to_error::deserialize(value).map(Json).map_err(|e| field_error(&e.path().to_string(), e.inner()))
+    }
+}
+
+/// The query string: filters, sorting, paging.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        urlencoded(parts.uri.query().unwrap_or("").as_bytes()).map(Query)
+    }
+}
+
+/// A form of a page. Fields that repeat (ticked boxes) become lists.
+#[derive(Debug)]
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+        if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Problem::MediaType("Send the form as application/x-www-form-urlencoded."));
+        }
+        urlencoded(&body(request, state).await?).map(Form)
+    }
+}
+
+/// The number in the path. Whatever is no number does not exist.
+#[derive(Clone, Copy, Debug)]
+pub struct Id(pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for Id {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Path::<i64>::from_request_parts(parts, state).await.map(|Path(id)| Id(id)).map_err(|_| Problem::NotFound)
+    }
+}
+
+/// The two numbers in a path such as `/buildings/{id}/resources/{resource_id}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Ids(pub i64, pub i64);
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::<(i64, i64)>::from_request_parts(parts, state).await;
+        path.map(|Path((outer, inner))| Ids(outer, inner)).map_err(|_| Problem::NotFound)
+    }
+}
+
+async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state).await.map_err(|_| Problem::TooLarge)
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+    let kind = kind.split(';').next().unwrap_or("").trim();
+    kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
+}
+
+fn urlencoded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    for (field, value) in url::form_urlencoded::parse(bytes) {
+        refuse_bad_string(&value, &field)?;
+    }
+    let deserializer = serde_html_form::Deserializer::from_bytes(bytes);
+    serde_path_to_error::deserialize(deserializer).map_err(|e| field_error(&e.path().to_string(), e.inner()))
+}
+
+/// A NUL byte ends strings in other programs and PostgreSQL stores none; a text without end fills the disk.
+fn refuse_bad_text(value: &Value, path: &str) -> Result<(), Problem> {
+    match value {
+        Value::String(text) => refuse_bad_string(text, path),
+        Value::Array(items) => items.iter().try_for_each(|item| refuse_bad_text(item, path)),
+        Value::Object(fields) => fields.iter().try_for_each(|(name, inner)| {
+            refuse_bad_string(name, path)?;
+            let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+            refuse_bad_text(inner, &path)
+        }),
+        _ => Ok(()),
+    }
+}
+
+fn refuse_bad_string(text: &str, field: &str) -> Result<(), Problem> {
+    if text.contains('\0') {
+        return Err(Problem::field(field, "contains a NUL character"));
+    }
+    if text.contains('\u{FFFD}') && !text.is_ascii() {
+        return Err(Problem::field(field, "contains bytes that are not UTF-8 text"));
+    }
+    if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
+        return Err(Problem::field(field, format!("is longer than {LONGEST_TEXT} characters")));
+    }
+    Ok(())
+}
+
+fn field_error(path: &str, error: &impl std::fmt::Display) -> Problem {
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    // serde names unknown and missing fields in its words, not in the path
+    let named = ["unknown field `", "missing field `"].iter().find_map(|start| {
+        message.strip_prefix(start).and_then(|rest| rest.split_once('`')).map(|(name, _)| name.to_owned())
+    });
+    let (field, message) = match named {
+        Some(name) if message.starts_with("unknown") => (name, "is not a field of this request".to_owned()),
+        Some(name) => (name, "is missing".to_owned()),
+        None => (String::new(), message),
+    };
+    let field = match (path, field.as_str()) {
+        (".", _) => field,
+        (path, "") => path.to_owned(),
+        (path, name) if path == name || path.ends_with(&format!(".{name}")) => path.to_owned(),
+        (path, name) => format!("{path}.{name}"),
+    };
+    Problem::field(field, message)
+}

@@ -1,0 +1,82 @@
+//! Lists: `limit`, `after`, `next`, `count` as the contract names them. Keyset paging only.
+use crate::problem::Problem;
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use utoipa::ToSchema;
+
+const DEFAULT_LIMIT: i64 = 50;
+const GREATEST_LIMIT: i64 = 200;
+
+/// How many rows: 50 unless told, at most 200.
+pub fn limit(asked: Option<i64>) -> Result<usize, Problem> {
+    match asked.unwrap_or(DEFAULT_LIMIT) {
+        n @ 1..=GREATEST_LIMIT => Ok(n as usize),
+        _ => Err(Problem::field("limit", format!("must be between 1 and {GREATEST_LIMIT}"))),
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// What `after` takes for the page that follows; null on the last one.
+    pub next: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<Count>,
+}
+
+/// How many there are; counting stops at 1,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Count {
+    pub value: i64,
+    pub exact: bool,
+}
+
+/// Counting stops here.
+pub const COUNTED: i64 = 1_000;
+
+impl Count {
+    /// From a count that stopped one above [`COUNTED`] at the latest.
+    pub fn up_to(counted: i64) -> Count {
+        Count { value: counted.min(COUNTED), exact: counted <= COUNTED }
+    }
+}
+
+impl<T> Page<T> {
+    /// From one row more than was asked for, which tells whether there is a next page.
+    pub fn from_rows<C: Serialize>(mut rows: Vec<T>, limit: usize, position: impl Fn(&T) -> C) -> Page<T> {
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = if more { rows.last().map(|last| cursor(&position(last))) } else { None };
+        Page { items: rows, next, count: None }
+    }
+
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(f).collect(), next: self.next, count: self.count }
+    }
+}
+
+/// Packs a position of a list into the opaque text of `next`.
+pub fn cursor(position: &impl Serialize) -> String {
+    URL_SAFE_NO_PAD.encode(serde_json::to_vec(position).expect("positions are plain data"))
+}
+
+/// Unpacks `after`. A cursor only says where to go on; the reader's scope is applied anew, so an edited one reveals nothing.
+pub fn position<C: DeserializeOwned>(after: Option<&str>) -> Result<Option<C>, Problem> {
+    let Some(after) = after.filter(|text| !text.is_empty()) else { return Ok(None) };
+    let bytes = URL_SAFE_NO_PAD.decode(after).ok();
+    let position = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    position.map(Some).ok_or_else(|| Problem::field("after", "is not a cursor of this list"))
+}
+
+/// The query string of a plain list.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct ListQuery {
+    pub limit: Option<i64>,
+    pub after: Option<String>,
+    #[serde(default)]
+    pub count: bool,
+    /// Only what has these letters in its name.
+    pub q: Option<String>,
+}

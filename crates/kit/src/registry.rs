@@ -1,0 +1,147 @@
+//! The only door to axum: no route without an access rule, and every rule in one list that tests can walk.
+use access::{Key, ModuleKey};
+use axum::{
+    Router,
+    extract::{RawPathParams, Request, State},
+    handler::Handler,
+    http::Method,
+    middleware::{self, Next},
+    response::Response,
+    routing::{MethodFilter, MethodRouter, on},
+};
+use std::{collections::BTreeMap, sync::Arc};
+use utoipa::openapi::{OpenApi, PathItem, extensions::Extensions};
+use utoipa_axum::router::UtoipaMethodRouter;
+
+/// Who may use a route. There is no default.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Access {
+    /// Anybody, signed in or not; says why that is right.
+    Public(&'static str),
+    /// Whoever is signed in: their own things, or a list that the reader's scope bounds.
+    SignedIn,
+    /// Whoever holds the ability; 403 without it.
+    Ability(Key),
+    /// Whoever holds the level in some relation; what exactly it covers is decided by what the route touches.
+    Level(Key),
+    /// As `Level` or `Ability`, in at least one work module.
+    AnyModule(ModuleKey),
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 unless the key does.
+    WorkRequest(ModuleKey),
+    /// The deleted work request `{id}`: 404 unless `delete` covers it.
+    DeletedWorkRequest,
+    /// The building `{id}`: 404 unless `buildings.read` covers it, then 403 unless the key does.
+    Building(Key),
+    /// The person `{id}`: 404 unless `users.read` covers them (or it is oneself), then 403 unless the key does.
+    Person(Key),
+}
+
+/// One line of the list of routes.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub method: Method,
+    /// As axum spells it: `/work-requests/{id}`.
+    pub path: String,
+    pub access: Access,
+    /// API routes answer problems as JSON and take a bearer token; pages answer them as pages and take the cookie.
+    pub api: bool,
+}
+
+/// All routes of the product, being collected.
+pub struct Routes<S> {
+    entries: Vec<Entry>,
+    handlers: Vec<MethodRouter<S>>,
+    openapi: OpenApi,
+}
+
+/// Where the API begins.
+pub const API: &str = "/api/v1";
+
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
+    pub fn new(openapi: OpenApi) -> Self {
+        Routes { entries: vec![], handlers: vec![], openapi }
+    }
+
+    /// A page, or a form's target.
+    pub fn page<H: Handler<X, S>, X: 'static>(
+        mut self,
+        method: Method,
+        path: &str,
+        access: Access,
+        handler: H,
+    ) -> Self {
+        let filter = MethodFilter::try_from(method.clone()).expect("a method that axum routes");
+        self.add(method, path.to_owned(), access, false, on(filter, handler));
+        self
+    }
+
+    /// `routes!(handler)` carries path, verb and schemas, so nothing is said twice. One handler a call: one rule is one route.
+    pub fn api(mut self, access: Access, (schemas, mut paths, handler): UtoipaMethodRouter<S>) -> Self {
+        let (path, mut item) = paths.paths.pop_first().expect("one path");
+        assert!(paths.paths.is_empty(), "one path an entry");
+        let method = annotate(&mut item, access);
+        let path = format!("{API}{path}");
+        self.openapi.components.get_or_insert_default().schemas.extend(schemas);
+        match self.openapi.paths.paths.get_mut(&path) {
+            Some(known) => known.merge_operations(item),
+            None => {
+                self.openapi.paths.paths.insert(path.clone(), item);
+            }
+        }
+        self.add(method, path, access, true, handler);
+        self
+    }
+
+    fn add(&mut self, method: Method, path: String, access: Access, api: bool, handler: MethodRouter<S>) {
+        self.entries.push(Entry { method, path, access, api });
+        self.handlers.push(handler);
+    }
+
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub fn openapi(&self) -> &OpenApi {
+        &self.openapi
+    }
+
+    /// The router, with `gate` before every handler: it decides by the entry's rule whether the handler runs at all.
+    pub fn into_router<G, F>(self, state: S, gate: G) -> Router<S>
+    where
+        G: Fn(S, Arc<Entry>, RawPathParams, Request, Next) -> F + Clone + Send + Sync + 'static,
+        F: Future<Output = Response> + Send + 'static,
+    {
+        let mut by_path: BTreeMap<String, MethodRouter<S>> = BTreeMap::new();
+        for (entry, handler) in self.entries.into_iter().zip(self.handlers) {
+            let (path, entry, gate) = (entry.path.clone(), Arc::new(entry), gate.clone());
+            let guarded = handler.layer(middleware::from_fn_with_state(
+                state.clone(),
+                move |State(state): State<S>, parameters: RawPathParams, request: Request, next: Next| {
+                    gate(state, entry.clone(), parameters, request, next)
+                },
+            ));
+            let known = by_path.remove(&path).unwrap_or_default();
+            by_path.insert(path, known.merge(guarded));
+        }
+        by_path.into_iter().fold(Router::new(), |router, (path, handlers)| {
+            #[expect(clippy::disallowed_methods, reason = "the registry is the one place that adds routes")]
+            router.route(&path, handlers)
+        })
+    }
+}
+
+/// Puts the access rule into the OpenAPI document, so that its reader sees what a call needs; says which verb it is.
+fn annotate(item: &mut PathItem, access: Access) -> Method {
+    let verbs = [
+        (Method::GET, &mut item.get),
+        (Method::POST, &mut item.post),
+        (Method::PUT, &mut item.put),
+        (Method::PATCH, &mut item.patch),
+        (Method::DELETE, &mut item.delete),
+    ];
+    let mut present = verbs.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|o| (method, o)));
+    let (method, operation) = present.next().expect("one verb");
+    assert!(present.next().is_none(), "one verb an entry");
+    operation.extensions = Some(Extensions::builder().add("x-access", format!("{access:?}")).build());
+    method
+}

@@ -1,0 +1,9 @@
+# where one can go
+nav-work-requests = Work requests
+nav-places = Places
+nav-people = People
+nav-report = Report
+nav-administration = Administration
+nav-request-types = Request types
+nav-approval-processes = Approval
+nav-organization = Organization
