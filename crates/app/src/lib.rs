@@ -1,3 +1,13 @@
 //! The product: what people do with places, requests and each other.
-
+pub mod context;
 pub mod demo;
+mod device;
+mod error_page;
+pub mod gate;
+mod idempotency;
+pub mod items;
+pub mod modules;
+pub mod money;
+pub mod routes;
+mod shell;
+pub mod time;

@@ -1,0 +1,186 @@
+//! What an action is handed: who acts, when, and the database. Clock and randomness come from here, so that tests can set them.
+use crate::modules::{
+    organization::Settings,
+    people::{self, AccessCache},
+};
+use access::{Key, ModuleKey, Person};
+use axum::{extract::FromRequestParts, http::request::Parts};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use kit::Problem;
+use std::sync::{Arc, Mutex};
+use store::{BoxFuture, Db, Tx};
+
+/// The running product: one per process, shared by every request and job.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    config: Config,
+    clock: Clock,
+    access: AccessCache,
+}
+
+/// What the operator decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where users reach the pages, without a slash at the end; links in mails begin with it.
+    pub public_url: String,
+    /// Behind https, cookies are for https only.
+    pub secure_cookies: bool,
+}
+
+/// The time: the system's, or one that a test sets.
+#[derive(Clone, Debug, Default)]
+pub enum Clock {
+    #[default]
+    System,
+    Fixed(Arc<Mutex<Timestamp>>),
+}
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Clock::System => Timestamp::now(),
+            Clock::Fixed(at) => *at.lock().expect("nobody panics while holding the clock"),
+        }
+    }
+}
+
+impl App {
+    pub fn new(db: Db, config: Config, clock: Clock) -> App {
+        App(Arc::new(Inner { db, config, clock, access: AccessCache::default() }))
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.0.config
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) fn access_cache(&self) -> &AccessCache {
+        &self.0.access
+    }
+}
+
+/// A signed-in person at work: handed to every action.
+#[derive(Clone)]
+pub struct Ctx {
+    pub app: App,
+    pub actor: Arc<Actor>,
+    /// When the request came in; every row that it writes carries this time.
+    pub now: Timestamp,
+}
+
+/// Who acts, with everything that they hold at this moment.
+pub struct Actor {
+    pub user_id: i64,
+    pub session_id: i64,
+    pub name: String,
+    pub user_name: String,
+    pub user_type: String,
+    pub color: String,
+    pub must_change_password: bool,
+    pub default_building_id: Option<i64>,
+    pub person: Arc<Person>,
+    pub settings: Arc<Settings>,
+}
+
+impl Ctx {
+    pub fn person(&self) -> &Person {
+        &self.actor.person
+    }
+
+    pub fn user_id(&self) -> i64 {
+        self.actor.user_id
+    }
+
+    /// Microseconds since 1970, as the database keeps times.
+    pub fn micros(&self) -> i64 {
+        self.now.as_microsecond()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.actor.settings
+    }
+
+    pub fn zone(&self) -> &TimeZone {
+        &self.actor.settings.zone
+    }
+
+    /// The civil date in the organization's zone.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(self.zone().clone()).date()
+    }
+
+    /// Refuses with 403 unless the actor holds the ability.
+    pub fn require(&self, ability: Key) -> Result<(), Problem> {
+        if self.person().has(ability) { Ok(()) } else { Err(self.refusal(ability)) }
+    }
+
+    /// Refuses with 403 unless the actor holds the level in some relation.
+    pub fn require_level(&self, level: Key) -> Result<(), Problem> {
+        if self.person().level(level).is_none() { Err(self.refusal(level)) } else { Ok(()) }
+    }
+
+    /// Whether the actor holds the ability or level in at least one work module.
+    pub fn holds_in_some_module(&self, key: ModuleKey) -> bool {
+        self.settings().modules.iter().any(|module| {
+            let key = key.of(module.module());
+            self.person().has(key) || !self.person().level(key).is_none()
+        })
+    }
+
+    /// 403 unless the actor holds the level or ability in at least one work module.
+    pub fn require_in_some_module(&self, key: ModuleKey) -> Result<(), Problem> {
+        if self.holds_in_some_module(key) {
+            return Ok(());
+        }
+        let first = self.settings().modules.first().ok_or(Problem::NotFound)?;
+        Err(self.refusal(key.of(first.module())))
+    }
+
+    /// The user types that the actor has, their own first.
+    pub fn user_type_ids(&self) -> Vec<i64> {
+        people::user_type_ids(self.person())
+    }
+
+    /// 403 that names the permission.
+    pub fn refusal(&self, key: Key) -> Problem {
+        Problem::refused(self.settings().catalogue.name(key), "Your user type does not give you this permission.")
+    }
+
+    /// Reads a consistent state of the database.
+    pub async fn read<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
+    {
+        self.app.db().read(work).await
+    }
+
+    /// One transaction: all of it, or nothing.
+    pub async fn write<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
+    {
+        self.app.db().write(work).await
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ctx {
+    type Rejection = Problem;
+
+    /// The gate puts it there; behind a public route there is none.
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<Ctx>().cloned().ok_or(Problem::NotSignedIn)
+    }
+}

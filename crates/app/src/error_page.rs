@@ -1,0 +1,112 @@
+//! Problems as pages: a person reads what happened and where to go on.
+use askama::Template;
+use axum::{
+    extract::Request,
+    http::{HeaderMap, Method, header},
+    response::{Html, IntoResponse, Redirect, Response},
+};
+use kit::{Problem, T};
+
+/// What an error page needs to know of the request that went wrong.
+pub(crate) struct Head {
+    is_read: bool,
+    target: String,
+    htmx: bool,
+    back: String,
+    theme: &'static str,
+}
+
+impl Head {
+    pub(crate) fn of(request: &Request) -> Head {
+        let headers = request.headers();
+        Head {
+            is_read: request.method() == Method::GET,
+            target: request.uri().path_and_query().map_or_else(|| "/".into(), ToString::to_string),
+            htmx: headers.contains_key("hx-request"),
+            back: back(headers),
+            theme: crate::shell::theme(headers),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "layout/error.html")]
+struct ErrorPage {
+    t: T,
+    theme: &'static str,
+    status: u16,
+    title: &'static str,
+    text: String,
+    detail: String,
+    back: String,
+}
+
+/// The page; a way to sign in for who is not signed in, and to a new password for who needs one.
+pub(crate) fn render(head: &Head, problem: &Problem) -> Response {
+    match problem {
+        Problem::NotSignedIn => return go(head, &format!("/sign-in?next={}", next(head))),
+        Problem::MustChangePassword => return go(head, "/password"),
+        _ => {}
+    }
+    let t = T::default();
+    let (title, text, detail) = words(t, problem);
+    let page = ErrorPage {
+        t,
+        theme: head.theme,
+        status: problem.status().as_u16(),
+        title,
+        text,
+        detail,
+        back: head.back.clone(),
+    };
+    let body = page.render().unwrap_or_else(|_| title.to_owned());
+    (problem.status(), Html(body)).into_response()
+}
+
+/// A redirect that htmx follows as a whole page, not into the place of a fragment.
+fn go(head: &Head, to: &str) -> Response {
+    if head.htmx { [("hx-redirect", to.to_owned())].into_response() } else { Redirect::to(to).into_response() }
+}
+
+/// Where to come back to after signing in; a form's target is no place to come back to.
+fn next(head: &Head) -> String {
+    let target = if head.is_read { head.target.as_str() } else { "/" };
+    url::form_urlencoded::byte_serialize(target.as_bytes()).collect()
+}
+
+fn back(headers: &HeaderMap) -> String {
+    let referer = headers.get(header::REFERER).and_then(|value| value.to_str().ok());
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let own = referer.and_then(|text| url::Url::parse(text).ok()).filter(|url| {
+        let port = url.port().map_or_else(String::new, |port| format!(":{port}"));
+        Some(format!("{}{port}", url.host_str().unwrap_or(""))) == host.map(str::to_owned)
+    });
+    own.map_or_else(String::new, |url| {
+        url.path().to_owned() + &url.query().map_or_else(String::new, |q| format!("?{q}"))
+    })
+}
+
+fn words(t: T, problem: &Problem) -> (&'static str, String, String) {
+    let plain = |title: &'static str, text: &'static str| (title, text.to_owned(), String::new());
+    match problem {
+        Problem::NotFound => plain(t.problem_not_found(), t.problem_not_found_text()),
+        Problem::Refused { permission, reason } => {
+            (t.problem_refused(), reason.clone(), t.problem_refused_detail(permission.clone()))
+        }
+        Problem::Conflict(text) => (t.problem_conflict(), text.clone(), String::new()),
+        Problem::Malformed(text) => (t.problem_malformed(), text.clone(), String::new()),
+        Problem::Invalid(errors) => {
+            let lines: Vec<String> = errors.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();
+            (t.problem_invalid(), lines.join("\n"), String::new())
+        }
+        Problem::TooLarge => plain(t.problem_too_large(), t.problem_too_large_text()),
+        Problem::TooMany { retry_after_seconds } => {
+            (t.problem_too_many(), t.problem_too_many_text(*retry_after_seconds), String::new())
+        }
+        Problem::Unavailable(text) => (t.problem_unavailable(), (*text).to_owned(), String::new()),
+        Problem::Method | Problem::MediaType(_) => plain(t.problem_malformed(), t.problem_method_text()),
+        Problem::NotSignedIn | Problem::MustChangePassword | Problem::Internal => {
+            plain(t.problem_internal(), t.problem_internal_text())
+        }
+    }
+}

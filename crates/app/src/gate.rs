@@ -1,0 +1,111 @@
+//! Decides before every handler whether it runs at all: 401, then 404, then 403, in this one place.
+use crate::{
+    context::{App, Ctx},
+    error_page, idempotency,
+    modules::{people, places, work},
+};
+use axum::{
+    extract::{RawPathParams, Request},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use kit::{
+    Problem,
+    registry::{Access, Entry},
+};
+use std::sync::Arc;
+
+/// The cookie that carries the session of a browser.
+pub const COOKIE: &str = "caretaker";
+
+/// The gate of every route, as [`kit::registry::Routes::into_router`] wants it.
+pub async fn gate(
+    app: App,
+    entry: Arc<Entry>,
+    parameters: RawPathParams,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let ctx = match admit(&app, &entry, &parameters, request.headers()).await {
+        Ok(ctx) => ctx,
+        Err(problem) if entry.api => return problem.into_response(),
+        Err(problem) => return error_page::render(&error_page::Head::of(&request), &problem),
+    };
+    let Some(ctx) = ctx else { return next.run(request).await };
+    request.extensions_mut().insert(ctx.clone());
+    if entry.api && entry.method == Method::POST && request.headers().contains_key(idempotency::HEADER) {
+        return idempotency::run(&ctx, request, next).await;
+    }
+    if entry.api {
+        return next.run(request).await;
+    }
+    let head = error_page::Head::of(&request);
+    let response = next.run(request).await;
+    match response.extensions().get::<Problem>() {
+        Some(problem) => error_page::render(&head, problem),
+        None => response,
+    }
+}
+
+/// Who acts, if the entry's rule admits them. `None` behind a public route.
+async fn admit(
+    app: &App,
+    entry: &Entry,
+    parameters: &RawPathParams,
+    headers: &HeaderMap,
+) -> Result<Option<Ctx>, Problem> {
+    if let Access::Public(_) = entry.access {
+        return Ok(None);
+    }
+    let token = token(entry, headers).ok_or(Problem::NotSignedIn)?;
+    let now = app.now();
+    let found = app.access_cache().signed_in(app.db(), token, now).await?.ok_or(Problem::NotSignedIn)?;
+    people::actions::sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
+    let ctx = Ctx { app: app.clone(), actor: found.actor, now };
+    if ctx.actor.must_change_password && !open_before_password_change(entry) {
+        return Err(Problem::MustChangePassword);
+    }
+    let id = || {
+        parameters.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok()).ok_or(Problem::NotFound)
+    };
+    match entry.access {
+        Access::Public(_) | Access::SignedIn => {}
+        Access::Ability(key) => ctx.require(key)?,
+        Access::Level(key) => ctx.require_level(key)?,
+        Access::AnyModule(key) => ctx.require_in_some_module(key)?,
+        Access::WorkRequest(key) => work::actions::admit(&ctx, id()?, key).await?,
+        Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
+        Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
+        Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,
+    }
+    Ok(Some(ctx))
+}
+
+/// API routes take a bearer token and nothing else, pages the cookie and nothing else: so no page of another site can make a
+/// browser call the API.
+fn token<'a>(entry: &Entry, headers: &'a HeaderMap) -> Option<&'a str> {
+    if entry.api {
+        let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        return scheme.eq_ignore_ascii_case("bearer").then(|| token.trim());
+    }
+    cookie(headers)
+}
+
+pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token)
+}
+
+/// What remains open to somebody who must change the password that was handed over.
+fn open_before_password_change(entry: &Entry) -> bool {
+    let open = [
+        (Method::PUT, "/api/v1/me/password"),
+        (Method::DELETE, "/api/v1/sessions/current"),
+        (Method::GET, "/password"),
+        (Method::POST, "/password"),
+        (Method::POST, "/sign-out"),
+    ];
+    open.iter().any(|(method, path)| entry.method == *method && entry.path == *path)
+}

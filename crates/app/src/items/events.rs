@@ -1,0 +1,42 @@
+//! What others have to hear of. An event is written with the change that caused it and handed to the worker when that is safe.
+use jobs::NewJob;
+use kit::Problem;
+use serde::{Deserialize, Serialize};
+use store::Tx;
+
+/// What happened to an item, as far as somebody may want to know by mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "topic", rename_all = "snake_case")]
+pub enum Topic {
+    Created,
+    Updated,
+    Assigned { user_ids: Vec<i64> },
+    Responded { response_id: i64 },
+    Approved,
+    Declined,
+    Held,
+    Released,
+    Resolved,
+    Reopened,
+}
+
+/// An event as the worker gets it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Event {
+    pub item_id: i64,
+    /// Who did it; nobody when it happened by itself.
+    pub actor_id: Option<i64>,
+    pub at: i64,
+    #[serde(flatten)]
+    pub topic: Topic,
+}
+
+/// The kind of the job that turns an event into mails.
+pub const NOTIFY: &str = "notify";
+
+/// Hands an event to the worker, in the transaction of the change.
+pub async fn emit(tx: &mut Tx, actor_id: Option<i64>, at: i64, item_id: i64, topic: Topic) -> Result<(), Problem> {
+    let job = NewJob::new(NOTIFY, &Event { item_id, actor_id, at, topic }).map_err(|_| Problem::Internal)?;
+    jobs::enqueue(tx, at, &job).await?;
+    Ok(())
+}

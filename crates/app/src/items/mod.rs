@@ -1,0 +1,5 @@
+//! What every item has and what any item can carry.
+
+pub mod events;
+pub mod history;
+pub mod spine;

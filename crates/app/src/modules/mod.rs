@@ -1,0 +1,5 @@
+//! The rooms of the house: one folder for each part of the trade.
+pub mod organization;
+pub mod people;
+pub mod places;
+pub mod work;

@@ -1,0 +1,6 @@
+//! The organization: its name, zone and currency, and its work modules. Owns `organization` and `work_module`.
+pub mod actions;
+mod model;
+mod queries;
+
+pub use model::{Settings, WorkModule};

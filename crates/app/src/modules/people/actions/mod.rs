@@ -1,0 +1,9 @@
+pub(crate) mod colleagues;
+pub(crate) mod door;
+pub mod own_password;
+pub mod password;
+pub(crate) mod person;
+pub mod shipped;
+pub mod sign_in;
+
+pub(crate) use door::admit;

@@ -1,0 +1,5 @@
+pub(super) mod colleague;
+pub(super) mod person;
+pub(super) mod session;
+pub(super) mod sign_in;
+pub(super) mod user_type;

@@ -1,0 +1,33 @@
+//! Dates of filters, as days of the organization's zone.
+use crate::{
+    context::Ctx,
+    items::spine::{Due, Opened},
+};
+use jiff::{ToSpan, civil::Date};
+use kit::Problem;
+
+/// `overdue`, `none`, or a date: due on that day or before.
+pub(crate) fn due(ctx: &Ctx, text: &str) -> Result<Due, Problem> {
+    match text {
+        "overdue" => Ok(Due::Overdue(ctx.micros())),
+        "none" => Ok(Due::None),
+        date => Ok(Due::Before(start_of(ctx, "due", date, 1)?)),
+    }
+}
+
+/// Opened on these days, both included.
+pub(crate) fn opened(ctx: &Ctx, from: Option<&str>, to: Option<&str>) -> Result<Opened, Problem> {
+    Ok(Opened {
+        from: from.map(|date| start_of(ctx, "opened_from", date, 0)).transpose()?,
+        before: to.map(|date| start_of(ctx, "opened_to", date, 1)).transpose()?,
+    })
+}
+
+/// When so many days after that date begin.
+fn start_of(ctx: &Ctx, field: &str, date: &str, days: i64) -> Result<i64, Problem> {
+    let wrong = || Problem::field(field, "must be a date such as 2026-03-31");
+    let date: Date = date.parse().map_err(|_| wrong())?;
+    let day = date.checked_add(days.days()).map_err(|_| wrong())?;
+    let start = day.to_zoned(ctx.zone().clone()).map_err(|_| wrong())?;
+    Ok(start.timestamp().as_microsecond())
+}

@@ -1,0 +1,200 @@
+//! Reading: one request with what its reader may know of it, and its history.
+use super::{change::SUBJECT, door};
+use crate::{
+    context::Ctx,
+    items::{history, spine},
+    modules::work::{
+        model::Request,
+        queries::{
+            conversation::{self, ResponseRow},
+            effort::{self, CostRow, WorkEntryRow},
+            names::{self, Names},
+            request as queries,
+        },
+    },
+};
+use access::{Module, ModuleKey, keys::work};
+use kit::{
+    Problem,
+    paging::{Count, Page},
+};
+use store::Tx;
+
+/// Which fields of a request its reader may know (behaviour.md, "How a permission is decided", 14).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sight {
+    pub due_date: bool,
+    pub assignments: bool,
+    pub private_responses: bool,
+    pub work: bool,
+    pub costs: bool,
+}
+
+impl Sight {
+    /// What this reader sees of this request.
+    pub fn of(ctx: &Ctx, request: &Request) -> Sight {
+        let holds = |key: ModuleKey| ctx.person().has(key.of(request.module()));
+        Sight {
+            due_date: holds(work::ACCESS_DUE_DATE),
+            assignments: holds(work::VIEW_ASSIGNMENTS),
+            private_responses: door::may(ctx, request, work::READ_PRIVATE_RESPONSES),
+            work: holds(work::VIEW_WORKER_TIME) && door::may(ctx, request, work::VIEW_WORK),
+            costs: ctx.person().choice(work::COSTS.of(request.module())) != "none",
+        }
+    }
+}
+
+/// A request with the names that go with its ids.
+pub struct Seen {
+    pub request: Request,
+    pub sight: Sight,
+    pub names: Names,
+}
+
+/// One request; 404 unless `read` covers it.
+pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            Ok(seen(tx, &asked, vec![request]).await?.remove(0))
+        })
+    })
+    .await
+}
+
+pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Result<Vec<Seen>, Problem> {
+    let all = names::of(tx, &requests).await?;
+    let with_names = |request: Request| {
+        let sight = Sight::of(ctx, &request);
+        let names = all.for_request(&request, sight.assignments);
+        Seen { request, sight, names }
+    };
+    Ok(requests.into_iter().map(with_names).collect())
+}
+
+/// What somebody asks of the list.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub module: Module,
+    pub filter: spine::Filter,
+    pub sort: spine::Sort,
+    pub after: Option<spine::Position>,
+    pub limit: usize,
+    pub count: bool,
+    /// The deleted ones that the actor may restore, instead of the others.
+    pub deleted: bool,
+}
+
+/// A page of the list: what `read` covers, and nothing else.
+pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
+    filterable(ctx, &listing)?;
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let scope = if listing.deleted {
+                door::delete_scope(&asked, listing.module)
+            } else {
+                door::read_scope(&asked, listing.module)
+            };
+            let spine_list = spine::List {
+                scope: &scope,
+                filter: &listing.filter,
+                sort: listing.sort,
+                after: listing.after,
+                limit: listing.limit + 1,
+                deleted: listing.deleted,
+            };
+            let rows = spine::list(tx, &spine_list).await?;
+            let page = Page::from_rows(rows, listing.limit, |row| row.position);
+            let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
+            let mut found = queries::find_many(tx, &ids).await?;
+            found.sort_by_key(|request| ids.iter().position(|id| *id == request.id));
+            let count = match listing.count {
+                true => Some(Count::up_to(spine::count(tx, &scope, &listing.filter, listing.deleted).await?)),
+                false => None,
+            };
+            Ok(Page { items: seen(tx, &asked, found).await?, next: page.next, count })
+        })
+    })
+    .await
+}
+
+/// Filtering or sorting by a field that one may not see would reveal it: refused.
+fn filterable(ctx: &Ctx, listing: &Listing) -> Result<(), Problem> {
+    if listing.filter.uses_due_date() || listing.sort.uses_due_date() {
+        ctx.require(work::ACCESS_DUE_DATE.of(listing.module))?;
+    }
+    if listing.filter.uses_assignees() {
+        ctx.require(work::VIEW_ASSIGNMENTS.of(listing.module))?;
+    }
+    Ok(())
+}
+
+/// The conversation, oldest first, with the private responses only for who may read those.
+pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> Result<Page<ResponseRow>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            let private = Sight::of(&asked, &request).private_responses;
+            let rows = conversation::responses(tx, id, private, after, limit + 1).await?;
+            Ok(Page::from_rows(rows, limit, |row| row.id))
+        })
+    })
+    .await
+}
+
+/// Time and money spent, as far as the reader may know of them.
+pub(crate) struct Effort {
+    pub(crate) work_entries: Option<Vec<WorkEntryRow>>,
+    pub(crate) costs: Option<Vec<CostRow>>,
+}
+
+pub(crate) async fn effort(ctx: &Ctx, id: i64) -> Result<Effort, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            let sight = Sight::of(&asked, &request);
+            Ok(Effort {
+                work_entries: if sight.work { Some(effort::work_entries(tx, id).await?) } else { None },
+                costs: if sight.costs { Some(effort::costs(tx, id).await?) } else { None },
+            })
+        })
+    })
+    .await
+}
+
+/// What happened to a request, newest first, without what its reader may not know.
+pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> Result<Page<history::Line>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            let sight = Sight::of(&asked, &request);
+            let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
+            let mut page = Page::from_rows(lines, limit, |line| line.id);
+            page.items.retain(|line| sight.private_responses || line.action != "responded_privately");
+            page.items.retain(|line| sight.costs || line.action != "cost_added");
+            page.items.retain(|line| sight.work || line.action != "time_added");
+            for line in &mut page.items {
+                line.changes.retain(|change| sight.shows(&change.field));
+            }
+            page.items.retain(|line| sight.assignments || line.action != "assigned" || !line.changes.is_empty());
+            Ok(page)
+        })
+    })
+    .await
+}
+
+impl Sight {
+    fn shows(self, field: &str) -> bool {
+        match field {
+            "due_at" => self.due_date,
+            "assignee_ids" => self.assignments,
+            "costs" => self.costs,
+            _ => true,
+        }
+    }
+}

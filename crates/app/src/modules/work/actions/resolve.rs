@@ -1,0 +1,64 @@
+use super::{
+    change::{Deed, save_by, state_change, wrong_state},
+    door,
+    effort::{self, NewCost, NewTime},
+    text,
+};
+use crate::{
+    context::Ctx,
+    items::{events::Topic, history::Change},
+    modules::work::model::State,
+};
+use access::keys::work;
+use kit::Problem;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+const LONGEST: usize = 10_000;
+const MOST_LINES: usize = 100;
+
+/// What was done, and what it took.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Resolution {
+    pub action_taken: String,
+    #[serde(default)]
+    pub costs: Vec<NewCost>,
+    #[serde(default)]
+    pub work_entries: Vec<NewTime>,
+}
+
+/// Resolves a request: it then waits for review, or is finalized where its module needs none.
+pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let ctx = asked;
+            let before = door::for_change(tx, &ctx, id, work::RESOLVE).await?;
+            let action_taken = text::required("action_taken", &resolution.action_taken, LONGEST)?;
+            if resolution.costs.len() + resolution.work_entries.len() > MOST_LINES {
+                return Err(Problem::field("costs", format!("are more than {MOST_LINES} lines")));
+            }
+            if before.state != State::PendingResolution {
+                return Err(wrong_state(&before, "only what is assigned and in hand can be resolved."));
+            }
+            for (index, cost) in resolution.costs.iter().enumerate() {
+                effort::add_cost(tx, &ctx, &before, cost, &format!("costs[{index}]"), effort::When::Resolving).await?;
+            }
+            for (index, time) in resolution.work_entries.iter().enumerate() {
+                effort::add_time(tx, &ctx, &before, time, &format!("work_entries[{index}]")).await?;
+            }
+            let mut after = before.clone();
+            let needs_review = ctx.settings().module(before.module_id).is_none_or(|module| module.needs_review);
+            after.state = if needs_review { State::PendingFinalization } else { State::Finalized };
+            after.action_taken = Some(action_taken.clone());
+            after.resolved_at = Some(ctx.micros());
+            after.finalized_at = (!needs_review).then_some(ctx.micros());
+            let mut changes = state_change(&before, &after);
+            changes.push(Change::new("action_taken", &before.action_taken, action_taken));
+            save_by(tx, &ctx, &before, &mut after, Deed { action: "resolved", changes, topic: Some(Topic::Resolved) })
+                .await
+        })
+    });
+    write.await
+}

@@ -1,0 +1,49 @@
+use super::{change::SUBJECT, door, text};
+use crate::{
+    context::Ctx,
+    items::{
+        events::{self, Topic},
+        history::{self, Change},
+    },
+    modules::work::{model::Request, queries::conversation as queries},
+};
+use access::keys::work;
+use kit::Problem;
+use serde::Deserialize;
+use store::Tx;
+use utoipa::ToSchema;
+
+const LONGEST: usize = 10_000;
+
+/// Something said about a request; a private one is for who may read private responses.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewResponse {
+    pub text: String,
+    #[serde(default)]
+    pub private: bool,
+}
+
+/// Says something on a request. Who cannot read private responses cannot write them: 403.
+pub async fn respond(ctx: &Ctx, id: i64, response: NewResponse) -> Result<i64, Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let request = door::for_change(tx, &asked, id, work::RESPOND).await?;
+            if response.private {
+                door::covered(&asked, &request, work::READ_PRIVATE_RESPONSES, &[])?;
+            }
+            let text = text::required("text", &response.text, LONGEST)?;
+            add(tx, &asked, &request, &text, response.private).await
+        })
+    });
+    write.await
+}
+
+async fn add(tx: &mut Tx, ctx: &Ctx, request: &Request, text: &str, private: bool) -> Result<i64, Problem> {
+    let id = queries::insert(tx, request.id, ctx.user_id(), text, private, ctx.micros()).await?;
+    let action = if private { "responded_privately" } else { "responded" };
+    history::record(tx, ctx, (SUBJECT, request.id), action, &[Change::new("response", (), id)]).await?;
+    events::emit(tx, Some(ctx.user_id()), ctx.micros(), request.id, Topic::Responded { response_id: id }).await?;
+    Ok(id)
+}

@@ -1,0 +1,29 @@
+//! The API of work requests: thin adapters over the actions.
+mod requests;
+mod transitions;
+mod view;
+
+use crate::context::App;
+use access::keys::work;
+use kit::registry::{Access, Routes};
+use utoipa_axum::routes;
+
+pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
+    r.api(Access::SignedIn, routes!(requests::list))
+        .api(Access::AnyModule(work::CREATE), routes!(requests::create))
+        .api(Access::WorkRequest(work::READ), routes!(requests::read))
+        .api(Access::WorkRequest(work::UPDATE), routes!(requests::update))
+        .api(Access::WorkRequest(work::DELETE), routes!(requests::delete))
+        .api(Access::DeletedWorkRequest, routes!(requests::restore))
+        .api(Access::WorkRequest(work::READ), routes!(requests::history))
+        .api(Access::WorkRequest(work::APPROVE), routes!(transitions::decide))
+        .api(Access::WorkRequest(work::ASSIGN), routes!(transitions::assign))
+        .api(Access::WorkRequest(work::ASSIGN), routes!(transitions::candidates))
+        .api(Access::WorkRequest(work::READ), routes!(transitions::responses))
+        .api(Access::WorkRequest(work::RESPOND), routes!(transitions::respond))
+        .api(Access::WorkRequest(work::HOLD), routes!(transitions::hold))
+        .api(Access::WorkRequest(work::HOLD), routes!(transitions::release))
+        .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))
+        .api(Access::WorkRequest(work::FINALIZE), routes!(transitions::finalize))
+        .api(Access::WorkRequest(work::REOPEN), routes!(transitions::reopen))
+}

@@ -1,0 +1,5 @@
+//! Work requests, from the hallway to the finalized order. Owns `work_request`, `request_type`, `approval_process` and what hangs on them.
+pub mod actions;
+pub(crate) mod api;
+pub mod model;
+mod queries;

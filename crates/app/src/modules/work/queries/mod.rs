@@ -1,0 +1,6 @@
+pub(super) mod approval;
+pub(super) mod conversation;
+pub(super) mod effort;
+pub(super) mod names;
+pub(super) mod request;
+pub(super) mod request_type;

@@ -1,0 +1,139 @@
+use crate::modules::work::model::{Request, State};
+use kit::Problem;
+use store::{Error, FromRow, Row, Tx, params};
+
+const COLUMNS: &str = "i.id, i.number, i.module_id, i.type_id, i.building_id, i.title, w.description, w.location, w.resource_id,
+  i.state, i.creator_id, i.requester_id, i.due_at, i.opened_at, i.updated_at, i.version, w.hold_reason, w.hold_until,
+  w.state_before_hold, w.action_taken, w.resolved_at, w.finalized_at, w.approval_process_id, w.approval_tier, w.decline_reason,
+  i.deleted_at";
+
+impl FromRow for Request {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let state = |code: i16| {
+            State::from_code(code).ok_or_else(|| Error::Other("a work request has a state that is none".into()))
+        };
+        Ok(Request {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            module_id: row.get(2)?,
+            type_id: row.get(3)?,
+            building_id: row.get(4)?,
+            title: row.get(5)?,
+            description: row.get(6)?,
+            location: row.get(7)?,
+            resource_id: row.get(8)?,
+            state: state(row.get(9)?)?,
+            creator_id: row.get(10)?,
+            requester_id: row.get(11)?,
+            due_at: row.get(12)?,
+            opened_at: row.get(13)?,
+            updated_at: row.get(14)?,
+            version: row.get(15)?,
+            hold_reason: row.get(16)?,
+            hold_until: row.get(17)?,
+            state_before_hold: row.get::<Option<i16>>(18)?.map(state).transpose()?,
+            action_taken: row.get(19)?,
+            resolved_at: row.get(20)?,
+            finalized_at: row.get(21)?,
+            approval_process_id: row.get(22)?,
+            approval_tier: row.get(23)?,
+            decline_reason: row.get(24)?,
+            deleted_at: row.get(25)?,
+            assignee_ids: vec![],
+        })
+    }
+}
+
+/// The request as it stands, deleted or not. The caller asks whether the reader may see it before showing anything of it.
+pub(crate) async fn find(tx: &mut Tx, id: i64) -> Result<Option<Request>, Problem> {
+    one(tx, id, "").await
+}
+
+/// The same, held against other transactions until this one ends.
+pub(crate) async fn lock(tx: &mut Tx, id: i64) -> Result<Option<Request>, Problem> {
+    one(tx, id, " FOR UPDATE").await
+}
+
+async fn one(tx: &mut Tx, id: i64, locking: &str) -> Result<Option<Request>, Problem> {
+    let sql = format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = $1{locking}");
+    let Some(mut request) = tx.optional::<Request>(&sql, params![id]).await? else { return Ok(None) };
+    request.assignee_ids = assignees(tx, id).await?;
+    Ok(Some(request))
+}
+
+/// Those of a page of a list, in no particular order, with their assignees.
+pub(crate) async fn find_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Request>, Problem> {
+    let sql = format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = ANY($1)");
+    let mut requests: Vec<Request> = tx.rows(&sql, params![ids.to_vec()]).await?;
+    let assignments: Vec<(i64, i64)> = tx
+        .rows(
+            "SELECT item_id, user_id FROM assignment WHERE item_id = ANY($1) ORDER BY item_id, at, user_id",
+            params![ids.to_vec()],
+        )
+        .await?;
+    for request in &mut requests {
+        request.assignee_ids =
+            assignments.iter().filter(|(item, _)| *item == request.id).map(|(_, user)| *user).collect();
+    }
+    Ok(requests)
+}
+
+pub(crate) async fn assignees(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
+    let rows: Vec<(i64,)> =
+        tx.rows("SELECT user_id FROM assignment WHERE item_id = $1 ORDER BY at, user_id", params![id]).await?;
+    Ok(rows.into_iter().map(|(user,)| user).collect())
+}
+
+pub(crate) async fn set_assignees(tx: &mut Tx, id: i64, user_ids: &[i64], at: i64) -> Result<(), Problem> {
+    tx.exec("DELETE FROM assignment WHERE item_id = $1 AND NOT (user_id = ANY($2))", params![id, user_ids.to_vec()])
+        .await?;
+    for user_id in user_ids {
+        let sql = "INSERT INTO assignment (item_id, user_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        tx.exec(sql, params![id, *user_id, at]).await?;
+    }
+    Ok(())
+}
+
+/// Writes the part that is not on the spine.
+pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
+    let sql = "INSERT INTO work_request (item_id, description, location, resource_id, hold_reason, hold_until, state_before_hold,
+        action_taken, resolved_at, finalized_at, approval_process_id, approval_tier, decline_reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    tx.exec(sql, own_columns(r)).await?;
+    Ok(())
+}
+
+/// Writes the part that is not on the spine, as it is now.
+pub(crate) async fn update(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
+    let sql = "UPDATE work_request SET description = $2, location = $3, resource_id = $4, hold_reason = $5, hold_until = $6,
+        state_before_hold = $7, action_taken = $8, resolved_at = $9, finalized_at = $10, approval_process_id = $11, approval_tier = $12,
+        decline_reason = $13 WHERE item_id = $1";
+    tx.exec(sql, own_columns(r)).await?;
+    Ok(())
+}
+
+fn own_columns(r: &Request) -> Vec<store::Param> {
+    params![
+        r.id,
+        &r.description,
+        &r.location,
+        r.resource_id,
+        r.hold_reason.as_deref(),
+        r.hold_until,
+        r.state_before_hold.map(State::code),
+        r.action_taken.as_deref(),
+        r.resolved_at,
+        r.finalized_at,
+        r.approval_process_id,
+        r.approval_tier,
+        r.decline_reason.as_deref()
+    ]
+}
+
+/// Requests whose hold ends by itself now.
+pub(crate) async fn held_until(tx: &mut Tx, now: i64) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT w.item_id FROM work_request w JOIN item i ON i.id = w.item_id
+        WHERE w.hold_until IS NOT NULL AND w.hold_until <= $1 AND i.deleted_at IS NULL ORDER BY w.hold_until LIMIT 200";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![now]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

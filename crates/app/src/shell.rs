@@ -1,0 +1,66 @@
+//! The frame around the pages of somebody who is signed in.
+use crate::context::Ctx;
+use access::keys::{buildings, organization, users, work};
+use axum::http::{HeaderMap, header};
+use kit::{
+    T,
+    layout::{Me, NavEntry, NavGroup, Shell, initials},
+};
+
+/// The frame for this person on this page.
+pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
+    let t = T::default();
+    let entry = |href: &'static str, icon: &'static str, label: &'static str| NavEntry {
+        href: href.into(),
+        icon,
+        label,
+        count: String::new(),
+        current: current == href,
+    };
+    let person = ctx.person();
+    let mut main = vec![];
+    if ctx.holds_in_some_module(work::READ) {
+        main.push(entry("/work-requests", "clipboard-list", t.nav_work_requests()));
+    }
+    if !person.level(buildings::READ).is_none() {
+        main.push(entry("/buildings", "building", t.nav_places()));
+    }
+    if !person.level(users::READ).is_none() {
+        main.push(entry("/people", "users", t.nav_people()));
+    }
+    let mut nav = vec![NavGroup { label: "", entries: main.clone() }];
+    if person.has(organization::ADMINISTER) {
+        let settings = vec![
+            entry("/request-types", "tags", t.nav_request_types()),
+            entry("/approval-processes", "checks", t.nav_approval_processes()),
+            entry("/organization", "settings", t.nav_organization()),
+        ];
+        nav.push(NavGroup { label: t.nav_administration(), entries: settings });
+    }
+    let create = ctx.holds_in_some_module(work::CREATE).then(|| entry("/work-requests/new", "plus", t.nav_report()));
+    Shell {
+        zone: ctx.settings().zone_name.clone(),
+        theme: theme(headers),
+        me: Me {
+            id: ctx.user_id(),
+            name: ctx.actor.name.clone(),
+            initials: initials(&ctx.actor.name),
+            color: ctx.actor.color.clone(),
+            user_type: ctx.actor.user_type.clone(),
+        },
+        nav,
+        bar: main.into_iter().take(3).collect(),
+        create,
+        flash: None,
+    }
+}
+
+/// `light` or `dark` where somebody chose so in this browser; empty: as the system.
+pub(crate) fn theme(headers: &HeaderMap) -> &'static str {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    match cookies.flat_map(|line| line.split(';')).find_map(|pair| pair.trim().strip_prefix("theme=")) {
+        Some("light") => "light",
+        Some("dark") => "dark",
+        _ => "",
+    }
+}

@@ -1,0 +1,198 @@
+//! A running product with people in it, and the clock in the test's hand.
+use app::{
+    context::{App, Clock, Config},
+    modules::{organization, people},
+    routes,
+};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use jiff::{Timestamp, ToSpan};
+use serde_json::{Value, json};
+use std::sync::{Arc, Mutex};
+use store::{params, testing::TestDb};
+use tower::ServiceExt;
+
+/// Every test user's password.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The product over one test's database.
+pub struct TestApp {
+    pub app: App,
+    router: Router,
+    clock: Arc<Mutex<Timestamp>>,
+}
+
+/// Somebody who is signed in through the API.
+#[derive(Clone)]
+pub struct Actor {
+    pub id: i64,
+    token: String,
+    router: Router,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Value,
+    pub text: String,
+}
+
+impl TestApp {
+    /// An organization with the shipped user types and no people.
+    pub async fn new(db: &TestDb) -> TestApp {
+        let clock = Arc::new(Mutex::new("2026-03-02T15:00:00Z".parse().unwrap()));
+        let config = Config { public_url: "http://caretaker.test".into(), secure_cookies: false };
+        let app = App::new((**db).clone(), config, Clock::Fixed(clock.clone()));
+        let at = app.now().as_microsecond();
+        db.write(move |tx| {
+            Box::pin(async move {
+                organization::actions::found(tx, Some("Test district"), at).await?;
+                people::actions::shipped::install(tx).await
+            })
+        })
+        .await
+        .unwrap();
+        TestApp { router: routes::router(app.clone()), app, clock }
+    }
+
+    /// Moves the clock on.
+    pub fn wait_minutes(&self, minutes: i64) {
+        let mut now = self.clock.lock().unwrap();
+        *now = *now + minutes.minutes();
+    }
+
+    /// A new person of a shipped user type, in these buildings, signed in.
+    pub async fn as_role(&self, builtin: &str, name: &str, buildings: &[i64]) -> Actor {
+        let id = self.person(builtin, name, buildings).await;
+        self.sign_in(id, name).await
+    }
+
+    /// A new person of a shipped user type, in these buildings.
+    pub async fn person(&self, builtin: &str, name: &str, buildings: &[i64]) -> i64 {
+        let (builtin, name, buildings) = (builtin.to_owned(), name.to_owned(), buildings.to_vec());
+        let at = self.app.now().as_microsecond();
+        let write = self.app.db().write(move |tx| {
+            Box::pin(async move {
+                let (type_id,): (i64,) =
+                    tx.one("SELECT id FROM user_type WHERE builtin = $1", params![builtin]).await?;
+                let hash = people::actions::password::hash_now(PASSWORD);
+                let sql =
+                    "INSERT INTO app_user (user_name, name, user_type_id, color, password_hash, created_at, updated_at)
+                    VALUES ($1, $2, $3, '3', $4, $5, $5) RETURNING id";
+                let values = params![name.to_lowercase(), name, type_id, hash, at];
+                let (id,): (i64,) = tx.one(sql, values).await?;
+                for building in buildings {
+                    let sql = "INSERT INTO user_building (user_id, building_id) VALUES ($1, $2)";
+                    tx.exec(sql, params![id, building]).await?;
+                }
+                tx.exec("INSERT INTO worker (user_id) VALUES ($1)", params![id]).await?;
+                tx.bump_access();
+                Ok::<_, store::Error>(id)
+            })
+        });
+        write.await.unwrap()
+    }
+
+    async fn sign_in(&self, id: i64, name: &str) -> Actor {
+        let body = json!({"user_name": name.to_lowercase(), "password": PASSWORD});
+        let answer = self.anonymous(Method::POST, "/api/v1/sessions", Some(body)).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        Actor { id, token: answer.body["token"].as_str().unwrap().to_owned(), router: self.router.clone() }
+    }
+
+    /// A building of this name.
+    pub async fn building(&self, name: &str) -> i64 {
+        let (name, at) = (name.to_owned(), self.app.now().as_microsecond());
+        let write = self.app.db().write(move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO building (name, created_at, updated_at) VALUES ($1, $2, $2) RETURNING id";
+                tx.one::<(i64,)>(sql, params![name, at]).await
+            })
+        });
+        write.await.unwrap().0
+    }
+
+    /// A call of nobody.
+    pub async fn anonymous(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        call(&self.router, method, path, None, body, &[]).await
+    }
+}
+
+impl Actor {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.call(Method::GET, path, None).await
+    }
+
+    pub async fn post(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::POST, path, Some(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::PUT, path, Some(body)).await
+    }
+
+    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+        self.call(Method::PATCH, path, Some(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        self.call(Method::DELETE, path, None).await
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        self.call_with(method, path, body, &[]).await
+    }
+
+    /// A call with further headers.
+    pub async fn call_with(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+        call(&self.router, method, &format!("/api/v1{path}"), Some(&self.token), body, headers).await
+    }
+}
+
+impl Answer {
+    /// The answer, if it has this status; otherwise the test fails and shows it.
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Answer {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self
+    }
+
+    /// The id in the body.
+    #[track_caller]
+    pub fn id(&self) -> i64 {
+        self.body["id"].as_i64().unwrap_or_else(|| panic!("no id in {}", self.text))
+    }
+}
+
+async fn call(
+    router: &Router,
+    method: Method,
+    path: &str,
+    token: Option<&str>,
+    body: Option<Value>,
+    headers: &[(&str, &str)],
+) -> Answer {
+    let mut request = Request::builder().method(method).uri(path);
+    if let Some(token) = token {
+        request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+    }
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let body = match body {
+        Some(json) => {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+            Body::from(json.to_string())
+        }
+        None => Body::empty(),
+    };
+    let response = router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+}

@@ -1,0 +1,45 @@
+//! A work request from the hallway to the finalized order, decided at every step by who may.
+use crate::app::TestApp;
+use serde_json::json;
+use store::testing::TestDb;
+
+store::for_each_database! {
+    async fn a_request_travels_its_whole_life(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let olga = app.as_role("facilitron.order_originator", "Olga", &[lincoln]).await;
+        let anne = app.as_role("facilitron.order_approver", "Anne", &[lincoln]).await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        let tom = app.as_role("facilitron.maintenance_technician", "Tom", &[lincoln]).await;
+
+        let new = json!({"title": "Water through the ceiling", "building_id": lincoln});
+        let created = olga.post("/work-requests", new).await.expect(201);
+        assert_eq!(created.body["state"], "pending_approval");
+        let at = format!("/work-requests/{}", created.id());
+
+        olga.post(&format!("{at}/approval"), json!({"decision": "approved"})).await.expect(403);
+        tom.get(&at).await.expect(404);
+        anne.post(&format!("{at}/approval"), json!({"decision": "declined"})).await.expect(422);
+        let approved = anne.post(&format!("{at}/approval"), json!({"decision": "approved"})).await.expect(200);
+        assert_eq!(approved.body["state"], "pending_assignment");
+        anne.post(&format!("{at}/approval"), json!({"decision": "approved"})).await.expect(409);
+
+        anne.put(&format!("{at}/assignees"), json!({"user_ids": [tom.id]})).await.expect(403);
+        pia.put(&format!("{at}/assignees"), json!({"user_ids": [olga.id]})).await.expect(422);
+        let assigned = pia.put(&format!("{at}/assignees"), json!({"user_ids": [tom.id]})).await.expect(200);
+        assert_eq!(assigned.body["state"], "pending_resolution");
+
+        tom.post(&format!("{at}/hold"), json!({"reason": "Waiting for a part"})).await.expect(200);
+        tom.post(&format!("{at}/resolution"), json!({"action_taken": "Replaced the valve"})).await.expect(409);
+        tom.delete(&format!("{at}/hold")).await.expect(200);
+        let resolved = tom.post(&format!("{at}/resolution"), json!({"action_taken": "Replaced the valve"})).await.expect(200);
+        assert_eq!(resolved.body["state"], "pending_finalization");
+        tom.post(&format!("{at}/finalization"), json!({})).await.expect(403);
+        let finalized = pia.post(&format!("{at}/finalization"), json!({})).await.expect(200);
+        assert_eq!(finalized.body["state"], "finalized");
+
+        let history = pia.get(&format!("{at}/history")).await.expect(200);
+        let actions: Vec<_> = history.body["items"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
+        assert_eq!(actions, ["finalized", "resolved", "released", "held", "assigned", "approved", "created"]);
+    }
+}

@@ -1,0 +1,6 @@
+//! The product as its users meet it: every test runs on both databases, over HTTP, as somebody.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod app;
+mod lifecycle;
+mod sessions;
