@@ -29,6 +29,8 @@ function make(select: HTMLSelectElement): void {
     shouldLoad: (typed: string) => typed.length > 0,
     render: { no_results: () => note(select.dataset.none ?? ''), loading: () => '<div class="loading">…</div>' },
   });
+  // the select behind it is out of sight: readers are to meet the box alone
+  select.setAttribute('aria-hidden', 'true');
   box.control_input.setAttribute('autocomplete', 'off');
   for (const name of ['aria-describedby', 'aria-invalid', 'aria-required']) {
     const value = select.getAttribute(name);

@@ -1,16 +1,21 @@
 //! Work that is done later, from a queue in the same database.
-use serde::Serialize;
+//!
+//! [`enqueue`] is part of the transaction that wants the work: both are kept, or neither. Any number of nodes run a [`Worker`]; each
+//! job is *leased* to one of them. A node that dies while it has a job loses the lease in time, and another begins anew: **a job runs
+//! at least once**, so its handler must bear being run again. A handler that changes the database makes that exact by calling
+//! [`Job::done`] in the transaction that does the work.
+//!
+//! A job that fails is tried again, later each time; one that fails too often, or for good, is kept and listed by [`failed`].
 
-/// Something to be done later.
-pub struct NewJob {}
+mod backoff;
+mod clock;
+mod job;
+mod queue;
+mod running;
+mod worker;
 
-impl NewJob {
-    pub fn new(_kind: &str, payload: &impl Serialize) -> Result<Self, serde_json::Error> {
-        serde_json::to_string(payload)?;
-        Ok(Self {})
-    }
-}
-
-pub async fn enqueue(_tx: &mut store::Tx, _now: i64, _job: &NewJob) -> Result<i64, store::Error> {
-    Ok(0)
-}
+pub use clock::Clock;
+pub use job::{Failure, Job, NewJob};
+pub use queue::{FailedJob, enqueue, failed, prune, retry, waiting};
+pub use running::Running;
+pub use worker::{Settings, Wake, Worker};
