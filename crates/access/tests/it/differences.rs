@@ -61,6 +61,14 @@ fn an_ability_and_a_dropped_restriction_are_more() {
 }
 
 #[test]
+fn being_free_of_a_restriction_for_one_level_is_not_being_free_of_it_for_another() {
+    let spared = [("users.delete", "any"), ("users.cannot_administer_admins", "yes")];
+    // administers administrators, but deletes none of them
+    let actor = person(&[("users.administer", "any")]).team(&spared);
+    assert_eq!(change(actor, &spared, &spared[..1]), ["users.cannot_administer_admins"]);
+}
+
+#[test]
 fn a_wider_list_or_choice_is_more() {
     let some = [("create", "any"), ("allowed_types", "[1,2]")];
     assert!(change(person(&some), &[], &[("create", "any"), ("allowed_types", "[1]")]).is_empty());

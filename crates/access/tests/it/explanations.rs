@@ -81,6 +81,14 @@ fn a_missing_building_is_proposed_before_a_wider_level() {
 }
 
 #[test]
+fn to_look_one_building_of_several_is_proposed() {
+    let me = person(&[("read", "buildings")]).at(&[1]).done();
+    let explanation = explain(&me, key("view_assignments"), &request(&[2, 3]));
+    let switch = (key("view_assignments"), Value::Flag(true));
+    assert_eq!(explanation.smallest_change, Some(Change { grants: vec![switch], buildings: vec![2] }));
+}
+
+#[test]
 fn the_narrowest_relation_that_helps_is_proposed() {
     let nobody = person(&[]).at(&[1]).done();
     let proposal = |item: &access::Facts<'_>| explain(&nobody, key("read"), item).smallest_change;

@@ -2,7 +2,7 @@
 
 use std::{env, fmt::Write, fs, path::Path};
 
-use access::{Catalogue, Facts, Kind, Person, decide, shipped};
+use access::{Catalogue, Facts, Kind, Person, Value, decide, shipped};
 
 use crate::make::{MAINTENANCE, person_with};
 
@@ -26,7 +26,8 @@ fn matrix() -> String {
     let catalogue = Catalogue::new(&[(MAINTENANCE, "maintenance")]);
     let mut text = String::from(
         "For each key what each shipped user type may: on an own item elsewhere, on a foreign item in an accessible\n\
-         building, on a foreign item elsewhere. A restriction shows ✔ where the user type is free of it.\n\n",
+         building, on a foreign item elsewhere. A restriction shows ✔ where the user type is free of it,\n\
+         a choice the place of its word.\n\n",
     );
     let people: Vec<Person> =
         shipped().iter().map(|shipped| person_with(shipped.grants([MAINTENANCE])).at(&[1]).done()).collect();
@@ -35,7 +36,8 @@ fn matrix() -> String {
     }
     let heads: String = (1..=people.len()).map(|at| format!(" {at:3}")).collect();
     writeln!(text, "\n{:54}{heads}", "").expect("a string takes all");
-    let decided = catalogue.iter().filter(|(_, p)| !matches!(p.kind, Kind::List | Kind::Choice));
+    let decided =
+        catalogue.iter().filter(|(_, p)| p.kind != Kind::List && !(p.kind == Kind::Choice && p.values.is_empty()));
     for (key, _) in decided {
         let cells: String = people.iter().map(|person| format!(" {}", cell(person, key))).collect();
         writeln!(text, "{:54}{cells}", catalogue.name(key)).expect("a string takes all");
@@ -44,6 +46,9 @@ fn matrix() -> String {
 }
 
 fn cell(person: &Person, key: access::Key) -> String {
+    if let Value::Choice(place) = person.own_value(key) {
+        return format!("{place:3}");
+    }
     let item = Facts { module: key.module(), creator: Some(1), type_id: Some(1), ..Facts::default() };
     let own = Facts { creator: Some(person.id()), buildings: &[2], ..item };
     let items = [own, Facts { buildings: &[1], ..item }, Facts { buildings: &[2], ..item }];
