@@ -18,8 +18,8 @@ pub fn may_assign(actor: &Person, candidate: &Person, module: Module, item: &Fac
     covers_candidate(actor, candidate, module, item) && assignable(candidate, module, item)
 }
 
-/// Whether some source lets `actor` assign this person. A source that covers the item by its building alone reaches only
-/// the people of that building; one that covers it as the actor's own, or at `any`, reaches everybody.
+/// Whether some source lets `actor` assign this person. A source that covers the item by its building alone reaches
+/// only the people of that building; one that covers it as the actor's own, or at `any`, reaches everybody.
 fn covers_candidate(actor: &Person, candidate: &Person, module: Module, item: &Facts<'_>) -> bool {
     let scope = Scope::of(actor, work::ASSIGN.of(module));
     let is_there = item.buildings.iter().all(|id| candidate.buildings().contains(*id));

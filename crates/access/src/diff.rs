@@ -1,7 +1,7 @@
 //! Nobody may give what they lack (behaviour.md, rule 11): what a change would add beyond what its author holds.
 //!
-//! A key is taken apart into atoms (this relation, at this building, for this type). A source covers an atom whole or not at
-//! all. What is new after the change must be covered by a source of the author, atom by atom.
+//! A key is taken apart into atoms (this relation, at this building, for this type). A source covers an atom whole or
+//! not at all. What is new after the change must be covered by a source of the author, atom by atom.
 
 use std::sync::Arc;
 

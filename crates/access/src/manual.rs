@@ -21,12 +21,13 @@ Every permission that a user type, and an individual override, can set. Written 
 
 - **Level**: a set of relations. *own*: created by, requested by or assigned to the person (for a guest: of their
   customer). *buildings*: in a building that the person can access. *any*: every item. *own* and *buildings* do not
-  contain one another. Where one accessible building of several is enough the value says *some building*; where every one
-  must be accessible, *all buildings*.
+  contain one another. Where one accessible building of several is enough the value says *some building*; where every
+  one must be accessible, *all buildings*.
 - **Notice**: a level that says whose items mail this person. What they cannot read is never mailed.
-- **Ability**: yes or no. Where it *goes with* a level, it acts on the items which that level of the same user type covers.
-- **Restriction**: yes takes away. It limits the levels named, inside the same user type; a team whose user type covers the
-  item without the restriction lifts it.
+- **Ability**: yes or no. Where it *goes with* a level, it acts on the items that the level of the same user type
+  covers.
+- **Restriction**: yes takes away. It limits the levels named, inside the same user type; a team whose user type covers
+  the item without the restriction lifts it.
 - **Choice**: one word, the widest of all sources holds. **List**: ids, an empty list means all.
 
 What a user type does not say is none, no, or the first word. An administrator type holds everything, restrictions and
