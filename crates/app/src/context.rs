@@ -6,8 +6,10 @@ use crate::modules::{
 use access::{Key, ModuleKey, Person};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jobs::Wake;
 use kit::Problem;
-use std::sync::{Arc, Mutex};
+use mail::{Mailbox, Transport};
+use std::sync::{Arc, Mutex, OnceLock};
 use store::{BoxFuture, Db, Tx};
 
 /// The running product: one per process, shared by every request and job.
@@ -19,6 +21,7 @@ struct Inner {
     config: Config,
     clock: Clock,
     access: AccessCache,
+    wake: OnceLock<Wake>,
 }
 
 /// What the operator decides.
@@ -28,6 +31,15 @@ pub struct Config {
     pub public_url: String,
     /// Behind https, cookies are for https only.
     pub secure_cookies: bool,
+    /// How mails leave; without it none are written.
+    pub mail: Option<Outbox>,
+}
+
+/// How mails leave, and whose name they carry.
+#[derive(Clone, Debug)]
+pub struct Outbox {
+    pub transport: Transport,
+    pub from: Mailbox,
 }
 
 /// The time: the system's, or one that a test sets.
@@ -50,7 +62,7 @@ impl Clock {
 
 impl App {
     pub fn new(db: Db, config: Config, clock: Clock) -> App {
-        App(Arc::new(Inner { db, config, clock, access: AccessCache::default() }))
+        App(Arc::new(Inner { db, config, clock, access: AccessCache::default(), wake: OnceLock::new() }))
     }
 
     pub fn db(&self) -> &Db {
@@ -63,6 +75,11 @@ impl App {
 
     pub fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// Whom to wake after a change: the worker of this process, if it has one.
+    pub(crate) fn wake_with(&self, wake: Wake) {
+        self.0.wake.get_or_init(|| wake);
     }
 
     pub(crate) fn access_cache(&self) -> &AccessCache {
@@ -172,7 +189,11 @@ impl Ctx {
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
     {
-        self.app.db().write(work).await
+        let done = self.app.db().write(work).await;
+        if let (Ok(_), Some(wake)) = (&done, self.app.0.wake.get()) {
+            wake.wake();
+        }
+        done
     }
 }
 

@@ -17,7 +17,7 @@ const LARGEST_BODY: usize = 1024 * 1024;
 /// Headers of the answer that are kept with it.
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
 /// How long an answer is kept, in microseconds: a day.
-pub(crate) const KEPT_FOR: i64 = 86_400_000_000;
+const KEPT_FOR: i64 = 86_400_000_000;
 
 /// An answer that carries a secret says so, and is not stored: its replay is 409.
 #[derive(Clone, Copy)]
@@ -97,7 +97,6 @@ async fn claim(ctx: &Ctx, key: &str, hash: Vec<u8>) -> Result<Option<Known>, Pro
     let (user_id, key, at) = (ctx.user_id(), key.to_owned(), ctx.micros());
     let write = ctx.write(move |tx: &mut Tx| {
         Box::pin(async move {
-            tx.exec("DELETE FROM idempotency WHERE at < $1", params![at - KEPT_FOR]).await?;
             let insert = "INSERT INTO idempotency (user_id, key, request_hash, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
             if tx.exec(insert, params![user_id, &key, hash, at]).await? > 0 {
                 return Ok(None);
@@ -108,6 +107,12 @@ async fn claim(ctx: &Ctx, key: &str, hash: Vec<u8>) -> Result<Option<Known>, Pro
         })
     });
     write.await
+}
+
+/// Forgets answers that were kept long enough.
+pub(crate) async fn forget(tx: &mut Tx, now: i64) -> Result<(), Problem> {
+    tx.exec("DELETE FROM idempotency WHERE at < $1", params![now - KEPT_FOR]).await?;
+    Ok(())
 }
 
 async fn release(ctx: &Ctx, key: String) -> Result<(), Problem> {

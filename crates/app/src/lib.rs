@@ -11,3 +11,4 @@ pub mod money;
 pub mod routes;
 mod shell;
 pub mod time;
+pub mod worker;

@@ -1,8 +1,8 @@
 //! A running product with people in it, and the clock in the test's hand.
 use app::{
-    context::{App, Clock, Config},
+    context::{App, Clock, Config, Outbox},
     modules::{organization, people},
-    routes,
+    routes, worker,
 };
 use axum::{
     Router,
@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use jiff::{Timestamp, ToSpan};
+use mail::{Mailbox, Memory, Message, Transport};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use store::{params, testing::TestDb};
@@ -23,6 +24,7 @@ pub struct TestApp {
     pub app: App,
     router: Router,
     clock: Arc<Mutex<Timestamp>>,
+    outbox: Memory,
 }
 
 /// Somebody who is signed in through the API.
@@ -45,7 +47,10 @@ impl TestApp {
     /// An organization with the shipped user types and no people.
     pub async fn new(db: &TestDb) -> TestApp {
         let clock = Arc::new(Mutex::new("2026-03-02T15:00:00Z".parse().unwrap()));
-        let config = Config { public_url: "http://caretaker.test".into(), secure_cookies: false };
+        let outbox = Memory::default();
+        let from = Mailbox::of("caretaker@district.example".parse().unwrap());
+        let mail = Some(Outbox { transport: Transport::Memory(outbox.clone()), from });
+        let config = Config { public_url: "http://caretaker.test".into(), secure_cookies: false, mail };
         let app = App::new((**db).clone(), config, Clock::Fixed(clock.clone()));
         let at = app.now().as_microsecond();
         db.write(move |tx| {
@@ -56,7 +61,15 @@ impl TestApp {
         })
         .await
         .unwrap();
-        TestApp { router: routes::router(app.clone()), app, clock }
+        TestApp { router: routes::router(app.clone()), app, clock, outbox }
+    }
+
+    /// Does what the worker would do now, and hands over the mails that left since the last time, by reader.
+    pub async fn mails(&self) -> Vec<Message> {
+        worker::worker(&self.app, "test").run_due().await.unwrap();
+        let mut sent = self.outbox.take();
+        sent.sort_by_key(|message| message.to.address.to_string());
+        sent
     }
 
     /// Moves the clock on.
@@ -81,9 +94,10 @@ impl TestApp {
                     tx.one("SELECT id FROM user_type WHERE builtin = $1", params![builtin]).await?;
                 let hash = people::actions::password::hash_now(PASSWORD);
                 let sql =
-                    "INSERT INTO app_user (user_name, name, user_type_id, color, password_hash, created_at, updated_at)
-                    VALUES ($1, $2, $3, '3', $4, $5, $5) RETURNING id";
-                let values = params![name.to_lowercase(), name, type_id, hash, at];
+                    "INSERT INTO app_user (user_name, name, email, user_type_id, color, password_hash, created_at, updated_at)
+                    VALUES ($1, $2, $3, $4, '3', $5, $6, $6) RETURNING id";
+                let email = format!("{}@district.example", name.to_lowercase());
+                let values = params![name.to_lowercase(), name, email, type_id, hash, at];
                 let (id,): (i64,) = tx.one(sql, values).await?;
                 for building in buildings {
                     let sql = "INSERT INTO user_building (user_id, building_id) VALUES ($1, $2)";

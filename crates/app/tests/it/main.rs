@@ -3,4 +3,5 @@
 
 mod app;
 mod lifecycle;
+mod notices;
 mod sessions;

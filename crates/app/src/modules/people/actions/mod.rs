@@ -3,6 +3,7 @@ pub(crate) mod door;
 pub mod own_password;
 pub mod password;
 pub(crate) mod person;
+pub(crate) mod readers;
 pub mod shipped;
 pub mod sign_in;
 

@@ -76,7 +76,7 @@ pub(crate) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: &NewRequest) -> Resul
         door::covered(ctx, &request, work::CREATE, &[work::CREATE_ON_BEHALF])?;
     }
     if new.due_at.is_some() {
-        ctx.require(work::ACCESS_DUE_DATE.of(request.module()))?;
+        door::covered(ctx, &request, work::ACCESS_DUE_DATE, &[])?;
     }
     request.title = text::line("title", &new.title, LONGEST_TITLE)?;
     request.description = text::optional("description", &new.description, LONGEST_DESCRIPTION)?;

@@ -49,7 +49,7 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: Edit, expected: Option<i64>) -> Resu
             let mut after = applied(&before, &edit);
             refer_anew(tx, &ctx, &before, &after).await?;
             if after.due_at != before.due_at {
-                ctx.require(work::ACCESS_DUE_DATE.of(before.module()))?;
+                door::covered(&ctx, &after, work::ACCESS_DUE_DATE, &[])?;
             }
             check_texts(&mut after)?;
             version::check(expected, before.version)?;

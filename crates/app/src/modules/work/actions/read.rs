@@ -13,7 +13,7 @@ use crate::{
         },
     },
 };
-use access::{Module, ModuleKey, keys::work};
+use access::{Module, ModuleKey, Person, decide, keys::work};
 use kit::{
     Problem,
     paging::{Count, Page},
@@ -32,14 +32,14 @@ pub struct Sight {
 
 impl Sight {
     /// What this reader sees of this request.
-    pub fn of(ctx: &Ctx, request: &Request) -> Sight {
-        let holds = |key: ModuleKey| ctx.person().has(key.of(request.module()));
+    pub fn of(reader: &Person, request: &Request) -> Sight {
+        let covers = |key: ModuleKey| decide(reader, key.of(request.module()), &request.facts()).allowed;
         Sight {
-            due_date: holds(work::ACCESS_DUE_DATE),
-            assignments: holds(work::VIEW_ASSIGNMENTS),
-            private_responses: door::may(ctx, request, work::READ_PRIVATE_RESPONSES),
-            work: holds(work::VIEW_WORKER_TIME) && door::may(ctx, request, work::VIEW_WORK),
-            costs: ctx.person().choice(work::COSTS.of(request.module())) != "none",
+            due_date: covers(work::ACCESS_DUE_DATE),
+            assignments: covers(work::VIEW_ASSIGNMENTS),
+            private_responses: covers(work::READ_PRIVATE_RESPONSES),
+            work: covers(work::VIEW_WORKER_TIME) && covers(work::VIEW_WORK),
+            costs: reader.choice(work::COSTS.of(request.module())) != "none",
         }
     }
 }
@@ -66,7 +66,7 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
 pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Result<Vec<Seen>, Problem> {
     let all = names::of(tx, &requests).await?;
     let with_names = |request: Request| {
-        let sight = Sight::of(ctx, &request);
+        let sight = Sight::of(ctx.person(), &request);
         let names = all.for_request(&request, sight.assignments);
         Seen { request, sight, names }
     };
@@ -137,7 +137,7 @@ pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> R
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
-            let private = Sight::of(&asked, &request).private_responses;
+            let private = Sight::of(asked.person(), &request).private_responses;
             let rows = conversation::responses(tx, id, private, after, limit + 1).await?;
             Ok(Page::from_rows(rows, limit, |row| row.id))
         })
@@ -156,7 +156,7 @@ pub(crate) async fn effort(ctx: &Ctx, id: i64) -> Result<Effort, Problem> {
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
-            let sight = Sight::of(&asked, &request);
+            let sight = Sight::of(asked.person(), &request);
             Ok(Effort {
                 work_entries: if sight.work { Some(effort::work_entries(tx, id).await?) } else { None },
                 costs: if sight.costs { Some(effort::costs(tx, id).await?) } else { None },
@@ -172,7 +172,7 @@ pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> R
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
-            let sight = Sight::of(&asked, &request);
+            let sight = Sight::of(asked.person(), &request);
             let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
             let mut page = Page::from_rows(lines, limit, |line| line.id);
             page.items.retain(|line| sight.private_responses || line.action != "responded_privately");

@@ -52,3 +52,10 @@ pub(crate) async fn insert(
     let (id,): (i64,) = tx.one(sql, params![item_id, user_id, text, private, at]).await?;
     Ok(id)
 }
+
+/// One response of a request.
+pub(crate) async fn find(tx: &mut Tx, item_id: i64, id: i64) -> Result<Option<ResponseRow>, Problem> {
+    let sql = "SELECT r.id, r.user_id, u.name, u.color, r.text, r.private, r.at FROM response r JOIN app_user u ON u.id = r.user_id
+        WHERE r.item_id = $1 AND r.id = $2";
+    Ok(tx.optional(sql, params![item_id, id]).await?)
+}

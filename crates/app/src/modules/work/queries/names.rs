@@ -80,3 +80,9 @@ impl AllNames {
         }
     }
 }
+
+/// The name of one person.
+pub(crate) async fn person(tx: &mut Tx, id: i64) -> Result<Option<String>, Problem> {
+    let row: Option<(String,)> = tx.optional("SELECT name FROM app_user WHERE id = $1", params![id]).await?;
+    Ok(row.map(|(name,)| name))
+}

@@ -1,0 +1,28 @@
+use kit::Problem;
+use store::{Tx, params};
+
+/// Address and preferences.
+pub(crate) async fn contact(tx: &mut Tx, user_id: i64) -> Result<(Option<String>, String), Problem> {
+    Ok(tx.one("SELECT email, preferences FROM app_user WHERE id = $1", params![user_id]).await?)
+}
+
+pub(crate) async fn with_email(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT id FROM app_user WHERE id = ANY($1) AND email IS NOT NULL AND active AND deleted_at IS NULL";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![ids.to_vec()]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+pub(crate) async fn grants_of_types(tx: &mut Tx) -> Result<Vec<(i64, String)>, Problem> {
+    Ok(tx.rows("SELECT id, grants FROM user_type ORDER BY id", params![]).await?)
+}
+
+/// People of these user types, themselves or through a team, and people with an override of this key.
+pub(crate) async fn with_types_or_override(tx: &mut Tx, types: &[i64], key: &str) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT u.id FROM app_user u WHERE u.user_type_id = ANY($1) AND u.active AND u.deleted_at IS NULL
+        UNION
+        SELECT m.user_id FROM team_member m JOIN team_user_type t ON t.team_id = m.team_id WHERE t.user_type_id = ANY($1)
+        UNION
+        SELECT u.id FROM app_user u WHERE u.overrides <> '{}' AND u.overrides LIKE $2";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![types.to_vec(), format!("%\"{key}\"%")]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

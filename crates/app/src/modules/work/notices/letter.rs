@@ -1,0 +1,150 @@
+//! One mail as its one reader may have it.
+use super::{link, module_name};
+use crate::{
+    items::events::{Event, Topic},
+    modules::{
+        organization::Settings,
+        people::Reader,
+        work::{
+            actions::read::Sight,
+            model::Request,
+            queries::{conversation, names},
+        },
+    },
+};
+use askama::Template;
+use kit::{Problem, T};
+use mail::{Id, Mailbox, Message};
+use store::Tx;
+
+/// What every letter is written on.
+pub(super) struct Paper<'a> {
+    /// Names the mail for good: the id of its job.
+    pub(super) id: i64,
+    pub(super) from: Mailbox,
+    /// Where the pages are.
+    pub(super) address: &'a str,
+    pub(super) settings: &'a Settings,
+}
+
+#[derive(Template)]
+#[template(path = "modules/work/templates/mail.html")]
+struct Html<'a> {
+    t: T,
+    letter: &'a Letter,
+}
+
+#[derive(Template)]
+#[template(path = "modules/work/templates/mail.txt")]
+struct Text<'a> {
+    t: T,
+    letter: &'a Letter,
+}
+
+/// The words of a mail.
+struct Letter {
+    subject: String,
+    title: String,
+    /// What happened, in one sentence.
+    news: String,
+    /// What somebody wrote about it; may be empty.
+    quote: String,
+    /// Label and value.
+    facts: Vec<(&'static str, String)>,
+    link: String,
+    organization: String,
+}
+
+/// The mail, or nothing where what it is about must not be told to this reader.
+pub(super) async fn write(
+    tx: &mut Tx,
+    paper: &Paper<'_>,
+    reader: &Reader,
+    request: Request,
+    event: &Event,
+) -> Result<Option<Message>, Problem> {
+    let Some(address) = reader.address() else { return Ok(None) };
+    let sight = Sight::of(&reader.colleague.person, &request);
+    let Some(quote) = quote(tx, &request, sight, event).await? else { return Ok(None) };
+    let t = T::default();
+    let names = names::of(tx, std::slice::from_ref(&request)).await?.for_request(&request, sight.assignments);
+    let actor = match event.actor_id {
+        Some(id) => names::person(tx, id).await?,
+        None => None,
+    };
+    let actor = actor.unwrap_or_else(|| t.mail_nobody().to_owned());
+    let mut facts = vec![(t.mail_number(), request.number.to_string())];
+    facts.extend(names.building.clone().map(|building| (t.mail_building(), building)));
+    facts.extend(names.request_type.clone().map(|name| (t.mail_type(), name)));
+    if let Some(due) = request.due_at.filter(|_| sight.due_date) {
+        facts.push((t.mail_due(), crate::time::day(due, paper.settings)));
+    }
+    let module = module_name(paper.settings, request.module_id);
+    let letter = Letter {
+        subject: t.mail_subject(headline(t, &event.topic), request.number, request.title.clone()),
+        title: request.title.clone(),
+        news: news(t, &event.topic, &actor, &module),
+        quote,
+        facts,
+        link: link(paper.address, request.id),
+        organization: paper.settings.name.clone(),
+    };
+    let render = |rendered: Result<String, askama::Error>| rendered.map_err(|_| Problem::Internal);
+    Ok(Some(Message {
+        id: Id::new(format!("notice-{}", paper.id)).map_err(|_| Problem::Internal)?,
+        thread: Id::new(format!("work-request-{}", request.id)).ok(),
+        written_at: event.at,
+        from: paper.from.clone(),
+        to: Mailbox::named(&reader.colleague.name, address),
+        reply_to: None,
+        list: None,
+        subject: letter.subject.clone(),
+        text: render(Text { t, letter: &letter }.render())?,
+        html: render(Html { t, letter: &letter }.render())?,
+    }))
+}
+
+/// What was written: a response, a reason, what was done. `None`: a response that this reader may not read.
+async fn quote(tx: &mut Tx, request: &Request, sight: Sight, event: &Event) -> Result<Option<String>, Problem> {
+    Ok(Some(match &event.topic {
+        Topic::Responded { response_id } => match conversation::find(tx, request.id, *response_id).await? {
+            Some(response) if !response.private || sight.private_responses => response.text,
+            _ => return Ok(None),
+        },
+        Topic::Declined => request.decline_reason.clone().unwrap_or_default(),
+        Topic::Held => request.hold_reason.clone().unwrap_or_default(),
+        Topic::Resolved => request.action_taken.clone().unwrap_or_default(),
+        Topic::Created | Topic::Assigned { .. } => request.description.clone(),
+        _ => String::new(),
+    }))
+}
+
+fn headline(t: T, topic: &Topic) -> &'static str {
+    match topic {
+        Topic::Created => t.mail_created(),
+        Topic::Updated => t.mail_updated(),
+        Topic::Assigned { .. } => t.mail_assigned(),
+        Topic::Responded { .. } => t.mail_responded(),
+        Topic::Approved => t.mail_approved(),
+        Topic::Declined => t.mail_declined(),
+        Topic::Held => t.mail_held(),
+        Topic::Released => t.mail_released(),
+        Topic::Resolved => t.mail_resolved(),
+        Topic::Reopened => t.mail_reopened(),
+    }
+}
+
+fn news(t: T, topic: &Topic, actor: &str, module: &str) -> String {
+    match topic {
+        Topic::Created => t.mail_created_news(actor, module),
+        Topic::Updated => t.mail_updated_news(actor),
+        Topic::Assigned { .. } => t.mail_assigned_news(actor),
+        Topic::Responded { .. } => t.mail_responded_news(actor),
+        Topic::Approved => t.mail_approved_news(actor),
+        Topic::Declined => t.mail_declined_news(actor),
+        Topic::Held => t.mail_held_news(actor),
+        Topic::Released => t.mail_released_news(actor),
+        Topic::Resolved => t.mail_resolved_news(actor),
+        Topic::Reopened => t.mail_reopened_news(actor),
+    }
+}

@@ -1,0 +1,106 @@
+//! Mails about work requests: an event becomes one job a reader, and a job becomes one mail, judged again when it is written.
+mod letter;
+mod recipients;
+
+use crate::{
+    context::App,
+    items::events::{Event, Topic},
+    modules::{
+        organization::{self, Settings},
+        people,
+        work::queries::request as queries,
+    },
+};
+use jobs::{Failure, Job, NewJob};
+use kit::Problem;
+use serde::{Deserialize, Serialize};
+
+/// The kind of the job that writes and sends one mail.
+pub(crate) const MAIL: &str = "mail";
+
+/// One mail to be written.
+#[derive(Serialize, Deserialize)]
+struct Due {
+    event: Event,
+    user_id: i64,
+}
+
+/// Turns an event into one job for everybody who is to hear of it. Done once, since the jobs are enqueued with its end.
+pub(crate) async fn notify(app: App, job: Job) -> Result<(), Failure> {
+    let event: Event = job.payload()?;
+    let now = app.now();
+    let enqueue = app.db().write(move |tx| {
+        Box::pin(async move {
+            let settings = organization::actions::settings(tx).await?.ok_or(Problem::Internal)?;
+            let today = now.to_zoned(settings.zone.clone()).date();
+            let found = queries::find(tx, event.item_id).await?.filter(|request| request.deleted_at.is_none());
+            let readers = match &found {
+                Some(request) => recipients::of(tx, &settings, today, request, &event).await?,
+                None => vec![],
+            };
+            for user_id in readers {
+                let due = Due { event: event.clone(), user_id };
+                let mail = NewJob::new(MAIL, &due).map_err(|_| Problem::Internal)?;
+                jobs::enqueue(tx, now.as_microsecond(), &mail).await?;
+            }
+            job.done(tx, now.as_microsecond()).await?;
+            Ok::<_, Problem>(())
+        })
+    });
+    enqueue.await.map_err(|problem| Failure::for_now(format!("{problem:?}")))
+}
+
+/// Writes and sends one mail, unless its reader may not read of it any more, or does not want it.
+pub(crate) async fn deliver(app: App, job: Job) -> Result<(), Failure> {
+    let Due { event, user_id } = job.payload()?;
+    let Some(outbox) = app.config().mail.clone() else { return Ok(()) };
+    let (now, address) = (app.now(), app.config().public_url.clone());
+    let (id, from) = (job.id, outbox.from.clone());
+    let write = app.db().read(move |tx| {
+        Box::pin(async move {
+            let Some(settings) = organization::actions::settings(tx).await? else { return Ok(None) };
+            let today = now.to_zoned(settings.zone.clone()).date();
+            let Some(reader) = people::reader(tx, user_id, &settings, today).await? else { return Ok(None) };
+            let found = queries::find(tx, event.item_id).await?.filter(|request| request.deleted_at.is_none());
+            let Some(request) = found.filter(|request| recipients::is_one(&reader.colleague, request, &event.topic))
+            else {
+                return Ok(None);
+            };
+            if !reader.wants(word(&event.topic)) {
+                return Ok(None);
+            }
+            let paper = letter::Paper { id, from, address: &address, settings: &settings };
+            letter::write(tx, &paper, &reader, request, &event).await
+        })
+    });
+    let message = write.await.map_err(|problem: Problem| Failure::for_now(format!("{problem:?}")))?;
+    let Some(message) = message else { return Ok(()) };
+    let sent = outbox.transport.send(&message).await;
+    sent.map_err(|error| if error.is_permanent() { Failure::for_good(error) } else { Failure::for_now(error) })
+}
+
+/// The word of a topic in preferences.
+pub(crate) fn word(topic: &Topic) -> &'static str {
+    match topic {
+        Topic::Created => "created",
+        Topic::Updated => "updated",
+        Topic::Assigned { .. } => "assigned",
+        Topic::Responded { .. } => "responded",
+        Topic::Approved | Topic::Declined => "approved_or_declined",
+        Topic::Held | Topic::Released => "held_or_released",
+        Topic::Resolved => "resolved",
+        Topic::Reopened => "reopened",
+    }
+}
+
+/// Every topic that a person may switch off, in the order of the page.
+pub(crate) const TOPICS: [&str; 8] =
+    ["created", "assigned", "responded", "approved_or_declined", "resolved", "reopened", "held_or_released", "updated"];
+
+fn link(address: &str, item_id: i64) -> String {
+    format!("{address}/work-requests/{item_id}")
+}
+
+fn module_name(settings: &Settings, module_id: i64) -> String {
+    settings.module(module_id).map_or_else(String::new, |module| module.name.clone())
+}

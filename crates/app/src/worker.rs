@@ -1,0 +1,53 @@
+//! What happens by itself: mails, releases, tidying up.
+use crate::{
+    context::App,
+    idempotency,
+    items::events,
+    modules::work::{actions::hold, notices},
+};
+use jobs::{Clock, Failure, Settings, Worker};
+use kit::Problem;
+use std::time::Duration;
+
+const MINUTE: Duration = Duration::from_secs(60);
+const DAY: Duration = Duration::from_secs(86_400);
+/// How long a job that was done stays to be looked at, in microseconds: a week.
+const DONE_KEPT: i64 = 7 * 86_400_000_000;
+
+/// The worker of this process, with a handler for every kind of job. `owner` tells an administrator which node has a job.
+pub fn worker(app: &App, owner: &str) -> Worker {
+    let clock = {
+        let app = app.clone();
+        Clock::new(move || app.now().as_microsecond())
+    };
+    let with = |app: &App| app.clone();
+    let (notify, mail, release, prune) = (with(app), with(app), with(app), with(app));
+    let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
+        .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
+        .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
+        .every(MINUTE, "release_holds", move |_| {
+            let app = release.clone();
+            async move { hold::release_due(&app).await.map(|_| ()).map_err(failure) }
+        })
+        .every(DAY, "prune", move |_| {
+            let app = prune.clone();
+            async move { tidy_up(&app).await.map_err(failure) }
+        });
+    app.wake_with(worker.wake());
+    worker
+}
+
+async fn tidy_up(app: &App) -> Result<(), Problem> {
+    let now = app.now().as_microsecond();
+    let write = app.db().write(move |tx| {
+        Box::pin(async move {
+            jobs::prune(tx, now - DONE_KEPT).await?;
+            idempotency::forget(tx, now).await
+        })
+    });
+    write.await
+}
+
+fn failure(problem: Problem) -> Failure {
+    Failure::for_now(format!("{problem:?}"))
+}

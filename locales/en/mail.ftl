@@ -1,0 +1,30 @@
+# mails about work requests
+mail-subject = { $headline }: #{ $number } { $title }
+mail-number = Number
+mail-building = Building
+mail-type = Type
+mail-due = Due
+mail-open = Open the request
+mail-why = You get this mail from { $organization } because of your part in this request, or because of your user type. Your profile says which mails you want.
+mail-nobody = The system
+
+mail-created = New
+mail-created-news = { $actor } reported something: { $module }.
+mail-updated = Changed
+mail-updated-news = { $actor } changed this request.
+mail-assigned = Assigned to you
+mail-assigned-news = { $actor } assigned this request to you.
+mail-responded = Response
+mail-responded-news = { $actor } wrote:
+mail-approved = Approved
+mail-approved-news = { $actor } approved this request. It goes on to whoever assigns it.
+mail-declined = Declined
+mail-declined-news = { $actor } declined this request, for this reason:
+mail-held = On hold
+mail-held-news = { $actor } put this request on hold:
+mail-released = Goes on
+mail-released-news = { $actor } released this request: it goes on from where it was.
+mail-resolved = Resolved
+mail-resolved-news = { $actor } resolved this request. What was done:
+mail-reopened = Reopened
+mail-reopened-news = { $actor } took this request up again.
