@@ -20,7 +20,7 @@ CREATE TABLE item (
   type_id BIGINT REFERENCES request_type (id),
   building_id BIGINT REFERENCES building (id),
   creator_id BIGINT NOT NULL REFERENCES app_user (id),
-  requester_id BIGINT REFERENCES app_user (id),
+  requester_id BIGINT NOT NULL REFERENCES app_user (id),
   due_at BIGINT,
   due_order BIGINT NOT NULL,
   opened_at BIGINT NOT NULL,
@@ -51,7 +51,6 @@ CREATE TABLE item_party (
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (user_id, module_id, position)
 ) /* WITHOUT ROWID */;
-CREATE INDEX item_party_position ON item_party (position);
 CREATE INDEX item_party_state ON item_party (user_id, module_id, state, position);
 CREATE INDEX item_party_due ON item_party (user_id, module_id, state, due_order, position);
 CREATE INDEX item_party_updated ON item_party (user_id, module_id, updated_at, position);
@@ -73,7 +72,6 @@ CREATE TABLE item_place (
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (building_id, module_id, position)
 ) /* WITHOUT ROWID */;
-CREATE INDEX item_place_position ON item_place (position);
 CREATE INDEX item_place_state ON item_place (building_id, module_id, state, position);
 CREATE INDEX item_place_due ON item_place (building_id, module_id, state, due_order, position);
 CREATE INDEX item_place_updated ON item_place (building_id, module_id, updated_at, position);

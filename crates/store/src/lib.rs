@@ -10,6 +10,7 @@ mod migrate;
 mod param;
 mod postgres;
 mod row;
+pub mod spine;
 mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -1,5 +1,7 @@
 //! One transaction, whichever database it runs on.
 
+use std::time::Duration;
+
 use crate::{Dialect, Error, FromRow, Param, Result, postgres, sqlite};
 
 /// A transaction in progress. A statement that failed dooms it: PostgreSQL does so anyway, and both behave alike. What
@@ -100,6 +102,15 @@ impl Tx {
     /// every node.
     pub fn bump_access(&mut self) {
         self.bumps_access = true;
+    }
+
+    /// From now on, a statement still running when `budget` has passed ends with [`Error::Interrupted`]; `None` lifts the
+    /// limit.
+    pub fn limit(&mut self, budget: Option<Duration>) {
+        match &mut self.inner {
+            Inner::Sqlite(connection) => connection.limit(budget),
+            Inner::Postgres(client) => client.limit(budget),
+        }
     }
 
     /// Several statements without parameters, in the spelling of migrations.

@@ -20,15 +20,17 @@ const SCHEMA_LOCK: i64 = 0x6361_7265_7461_6b65;
 #[derive(Clone, Copy)]
 pub(super) enum Begin {
     Write,
-    Read(Option<Duration>),
+    Read,
 }
 
 /// A connection whose transaction begins together with its first statement, in one round trip.
 pub(crate) struct Client {
     object: Option<Object>,
-    begin: Begin,
-    begun: Option<Instant>,
+    /// Sent ahead of the next statement, without waiting for its answer in between.
+    prelude: Option<String>,
+    begun: bool,
     committed: bool,
+    budget: Option<(Instant, Duration)>,
 }
 
 impl Client {
@@ -36,7 +38,23 @@ impl Client {
         if object.statement_cache.size() > STATEMENTS {
             object.statement_cache.clear();
         }
-        Self { object: Some(object), begin, begun: None, committed: false }
+        let begin = match begin {
+            Begin::Write => "BEGIN",
+            Begin::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        };
+        Self { object: Some(object), prelude: Some(begin.to_owned()), begun: false, committed: false, budget: None }
+    }
+
+    /// From now on, statements end with [`Error::Interrupted`] once `budget` has passed. The server's clock starts anew
+    /// with each statement, so that several may take up to twice as long.
+    pub(crate) fn limit(&mut self, budget: Option<Duration>) {
+        if budget.is_none() && self.budget.is_none() {
+            return;
+        }
+        let milliseconds = budget.map_or(0, |budget| budget.as_millis().max(1));
+        let limit = format!("SET LOCAL statement_timeout = {milliseconds}");
+        self.prelude = Some(self.prelude.take().map_or_else(|| limit.clone(), |prelude| format!("{prelude}; {limit}")));
+        self.budget = budget.map(|budget| (Instant::now(), budget));
     }
 
     pub(crate) async fn rows<T: FromRow>(&mut self, sql: &str, params: &[Param]) -> Result<Vec<T>> {
@@ -89,7 +107,7 @@ impl Client {
 
     /// Keeps the transaction. After an error it is unknown whether it was kept, except for those that name a constraint.
     pub(super) async fn commit(&mut self) -> Result<()> {
-        if self.begun.is_some() {
+        if self.begun {
             self.object()?.batch_execute("COMMIT").await.map_err(errors::from)?;
         }
         self.committed = true;
@@ -97,21 +115,18 @@ impl Client {
     }
 
     async fn run<T>(&mut self, statement: impl AsyncFnOnce(&Object) -> Result<T, tokio_postgres::Error>) -> Result<T> {
-        let budget = match self.begin {
-            Begin::Read(budget) => budget,
-            Begin::Write => None,
-        };
-        let outcome = match self.begun {
-            Some(begun) if budget.is_some_and(|budget| begun.elapsed() >= budget) => {
-                return Err(Error::Interrupted(budget.unwrap_or_default()));
-            }
-            Some(_) => statement(self.object()?).await,
-            None => {
-                let begin = self.begin.sql();
-                self.begun = Some(Instant::now());
-                let object = self.object()?;
-                // `biased`: the first is sent first
-                tokio::try_join!(biased; object.batch_execute(&begin), statement(object)).map(|(_, outcome)| outcome)
+        let budget = self.budget.map(|(_, budget)| budget);
+        if self.budget.is_some_and(|(since, budget)| since.elapsed() >= budget) {
+            return Err(Error::Interrupted(budget.unwrap_or_default()));
+        }
+        let prelude = self.prelude.take();
+        self.begun = true;
+        let object = self.object()?;
+        let outcome = match prelude {
+            None => statement(object).await,
+            // `biased`: the first is sent first
+            Some(sql) => {
+                tokio::try_join!(biased; object.batch_execute(&sql), statement(object)).map(|(_, outcome)| outcome)
             }
         };
         outcome.map_err(|error| errors::within(&error, budget))
@@ -122,25 +137,12 @@ impl Client {
     }
 }
 
-impl Begin {
-    fn sql(self) -> String {
-        match self {
-            Self::Write => "BEGIN".to_owned(),
-            Self::Read(None) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned(),
-            Self::Read(Some(budget)) => format!(
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = {}",
-                budget.as_millis().max(1)
-            ),
-        }
-    }
-}
-
 /// Ends what was not committed. The command is sent and not waited for: the connection's next user is served after it.
 /// Is the connection broken, the pool notices.
 impl Drop for Client {
     fn drop(&mut self) {
         let Some(object) = self.object.take() else { return };
-        if self.begun.is_some() && !self.committed {
+        if self.begun && !self.committed {
             let sent = object.batch_execute("ROLLBACK").now_or_never();
             if let Some(Err(error)) = sent {
                 tracing::debug!(%error, "a transaction could not be ended");

@@ -4,6 +4,7 @@ mod access;
 mod bind;
 mod client;
 mod errors;
+pub(crate) mod spine;
 
 use std::{sync::Arc, time::Duration};
 
@@ -74,7 +75,8 @@ impl Postgres {
         E: From<Error> + Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        let client = self.client(Begin::Read(budget)).await?;
+        let mut client = self.client(Begin::Read).await?;
+        client.limit(budget);
         finished(async move { work(&mut Tx::new(Inner::Postgres(client))).await }).await
     }
 

@@ -112,7 +112,7 @@ impl Connection {
     }
 
     /// From now on, statements end with [`Error::Interrupted`] once `budget` has passed.
-    pub(super) fn limit(&mut self, budget: Option<Duration>) {
+    pub(crate) fn limit(&mut self, budget: Option<Duration>) {
         if budget.is_none() && self.budget.is_none() {
             return;
         }

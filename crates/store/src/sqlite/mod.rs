@@ -9,6 +9,7 @@ mod queue;
 mod readers;
 mod rewrite;
 mod serving;
+pub(crate) mod spine;
 mod writer;
 
 use std::{sync::Arc, time::Duration};

@@ -1,0 +1,106 @@
+//! How PostgreSQL reads the ranges of a branch.
+//!
+//! *Tops and threshold*: seek the first row of each range, keep as many ranges as the page has rows, and read on only in
+//! those, and there only down to the worst of the tops. A plain `= ANY` list makes the planner assume that all ranges are
+//! equally busy; where they are quiet it then reads a hundred thousand rows of others.
+
+use std::sync::Arc;
+
+use crate::spine::{Asked, Branch, Order, Sql};
+
+/// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
+pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], order: Order, limit: &str) -> String {
+    let (key, by) = (order.key(), order.by("r", order.key(), "position"));
+    let table = branch.table;
+    let select = |conditions: &[String], limit: &str| {
+        format!(
+            "SELECT r.{key} AS k, r.position AS p FROM {table} r WHERE {} {by} LIMIT {limit}",
+            conditions.join(" AND ")
+        )
+    };
+    if branch.each.is_empty() {
+        return select(conditions, limit);
+    }
+    let (names, loops, mut all) = loops(sql, branch, conditions);
+    let top = select(&all, "1");
+    let (worst, end) = if order.descending { ("min", i64::MIN) } else { ("max", i64::MAX) };
+    let sign = if order.descending { ">=" } else { "<=" };
+    all.push(format!("r.{key} {sign} (SELECT CASE WHEN count(*) = {limit} THEN {worst}(k) ELSE {end} END FROM tops)"));
+    let rest = select(&all, limit);
+    let sorted = order.by("t", "k", "p");
+    format!(
+        "WITH tops AS MATERIALIZED (SELECT {names}, t.k, t.p FROM {loops}, LATERAL ({top}) t {sorted} LIMIT {limit})
+         SELECT t.k, t.p FROM tops, LATERAL ({rest}) t {sorted} LIMIT {limit}"
+    )
+}
+
+/// Any rows of a branch, as `p`.
+pub(crate) fn unordered(sql: &mut Sql, branch: &Branch, conditions: &[String], most: &str) -> String {
+    let (_, loops, all) = loops(sql, branch, conditions);
+    let select = format!("SELECT r.position AS p FROM {} r WHERE {} LIMIT {most}", branch.table, all.join(" AND "));
+    if loops.is_empty() { select } else { format!("SELECT t.p FROM {loops}, LATERAL ({select}) t LIMIT {most}") }
+}
+
+/// The names of the lists of values, the lists, and the conditions with those on each of them.
+fn loops(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> (String, String, Vec<String>) {
+    let (mut names, mut loops, mut all) = (Vec::new(), Vec::new(), conditions.to_vec());
+    for (at, (column, values)) in branch.each.iter().enumerate() {
+        let values = sql.bind(Arc::clone(values));
+        names.push(format!("e{at}"));
+        loops.push(format!("unnest({values}::bigint[]) e{at}"));
+        all.push(format!("r.{column} = e{at}"));
+    }
+    (names.join(", "), loops.join(", "), all)
+}
+
+/// The first found items in order.
+pub(crate) fn search(
+    sql: &mut Sql,
+    question: &Asked,
+    mut conditions: Vec<String>,
+    order: Order,
+    after: Option<String>,
+    limit: &str,
+) -> String {
+    let question = sql.bind(spelled(question));
+    conditions.extend(after);
+    conditions.push(format!("s.words @@ {question}::text::tsquery"));
+    format!(
+        "SELECT r.{} AS k, r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} {} LIMIT {limit}",
+        order.key(),
+        conditions.join(" AND "),
+        order.by("r", order.key(), "position")
+    )
+}
+
+/// Any found items.
+pub(crate) fn found(sql: &mut Sql, question: &Asked, mut conditions: Vec<String>, most: &str) -> String {
+    let question = sql.bind(spelled(question));
+    conditions.push(format!("s.words @@ {question}::text::tsquery"));
+    format!(
+        "SELECT r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} LIMIT {most}",
+        conditions.join(" AND ")
+    )
+}
+
+fn spelled(question: &Asked) -> String {
+    let several = |all: &[Asked], sign: &str| all.iter().map(spelled).collect::<Vec<_>>().join(sign);
+    match question {
+        Asked::Prefix(word) => format!("'{word}':*"),
+        Asked::Token(token) => format!("'{token}'"),
+        Asked::All(all) => format!("({})", several(all, " & ")),
+        Asked::Any(any) => format!("({})", several(any, " | ")),
+    }
+}
+
+/// Puts an item into the index of words, or other tokens in place of its own.
+pub(crate) const INDEX: &str = "INSERT INTO item_search (position, words) VALUES ($1, array_to_tsvector($2::text[]))";
+pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE position = $1";
+
+/// An item's tokens, as [`INDEX`] takes them.
+pub(crate) fn tokens(tokens: Vec<String>) -> crate::Param {
+    tokens.into()
+}
+
+/// The positions of everything that can be found.
+pub(crate) const INDEXED: &str = "SELECT position FROM item_search";

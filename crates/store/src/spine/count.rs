@@ -1,0 +1,117 @@
+//! How many there are, as far as anybody wants to know.
+
+use access::{Scope, ScopeBuildings};
+
+use crate::{
+    Dialect, Param, Result, Tx, postgres,
+    spine::{BUDGET, Filter, List, MOST_COUNTED, STATES, Sort, Sql, document, plan},
+    sqlite,
+};
+
+/// How many items a list has. What exceeds [`MOST_COUNTED`] is not counted: one more than that is the answer then.
+pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -> Result<i64> {
+    let list = List { scope, filter, sort: Sort::Newest, after: None, limit: 0, deleted };
+    let mut sql = Sql::default();
+    let Some((parts, bounded)) = parts(tx.dialect(), &mut sql, &list) else { return Ok(0) };
+    let parts: Vec<String> =
+        parts.iter().enumerate().map(|(at, part)| format!("SELECT p FROM ({part}) u{at}")).collect();
+    let text = format!("SELECT count(*) FROM ({} LIMIT {}) c", parts.join(" UNION "), MOST_COUNTED + 1);
+    if !bounded {
+        tx.limit(Some(BUDGET));
+    }
+    let (count,) = tx.one::<(i64,)>(&text, sql.params).await?;
+    if !bounded {
+        tx.limit(None);
+    }
+    Ok(count)
+}
+
+fn parts(dialect: Dialect, sql: &mut Sql, list: &List<'_>) -> Option<(Vec<String>, bool)> {
+    let most = (MOST_COUNTED + 1).to_string();
+    if list.filter.text.is_some() && !list.deleted {
+        let question = document::question(list)?;
+        let conditions = plan::unsearched(list.filter);
+        let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
+        let part = match dialect {
+            Dialect::Sqlite => sqlite::spine::found(sql, &question, conditions, &most),
+            Dialect::Postgres => postgres::spine::found(sql, &question, conditions, &most),
+        };
+        return Some((vec![part], false));
+    }
+    let branches = plan::branches(list);
+    let bounded = branches.iter().all(|branch| branch.residual.is_empty());
+    let parts: Vec<String> = branches
+        .iter()
+        .map(|branch| {
+            let conditions = sql.conditions(branch);
+            match dialect {
+                Dialect::Sqlite => sqlite::spine::unordered(sql, branch, &conditions, &most),
+                Dialect::Postgres => postgres::spine::unordered(sql, branch, &conditions, &most),
+            }
+        })
+        .collect();
+    (!parts.is_empty()).then_some((parts, bounded))
+}
+
+/// How many items of a scope there are in each state, by state. Without a filter they are exact, from the kept counts;
+/// else each stops at [`MOST_COUNTED`] as [`count`] does. The filter's own states do not matter.
+pub async fn counts_by_state(tx: &mut Tx, scope: &Scope, filter: &Filter) -> Result<Vec<(i16, i64)>> {
+    let unfiltered = Filter { states: None, ..filter.clone() } == Filter::default();
+    if unfiltered && scope.clauses.iter().all(|clause| clause.types.is_none()) {
+        return kept(tx, scope).await;
+    }
+    let mut counts = Vec::new();
+    for state in STATES {
+        let filter = Filter { states: Some(vec![state]), ..filter.clone() };
+        counts.push((state, count(tx, scope, &filter, false).await?));
+    }
+    Ok(counts)
+}
+
+/// From the kept counts: those of the scope's buildings, and one's own elsewhere.
+async fn kept(tx: &mut Tx, scope: &Scope) -> Result<Vec<(i16, i64)>> {
+    let mut counts = STATES.map(|state| (state, 0));
+    let Some(module) = scope.module else { return Ok(counts.to_vec()) };
+    let mut sql = Sql::default();
+    let module = sql.bind(i64::from(module.0));
+    let placed = scope.clauses.iter().map(|clause| &clause.buildings).find(|places| **places != ScopeBuildings::None);
+    let own = scope.clauses.iter().any(|clause| clause.own);
+    let mut parts = Vec::new();
+    let mut elsewhere = String::new();
+    if scope.is_any() {
+        parts.push(format!("SELECT state, items FROM item_count WHERE module_id = {module}::bigint"));
+    } else if let Some(places) = placed {
+        let (inside, outside) = match places {
+            ScopeBuildings::Ids(ids) => {
+                let ids = sql.bind(Param::Ints(ids.clone()));
+                // an anti-join: PostgreSQL compares `<> ALL` one by one
+                (
+                    format!("building_id = ANY({ids}::bigint[])"),
+                    format!("NOT EXISTS (SELECT 1 FROM unnest({ids}::bigint[]) AS b WHERE b = c.building_id)"),
+                )
+            }
+            ScopeBuildings::All | ScopeBuildings::None => {
+                ("building_id <> 0".to_owned(), "c.building_id = 0".to_owned())
+            }
+        };
+        parts.push(format!("SELECT state, items FROM item_count WHERE module_id = {module}::bigint AND {inside}"));
+        elsewhere = format!(" AND {outside}");
+    }
+    if own && !scope.is_any() {
+        let person = sql.bind(scope.person);
+        parts.push(format!(
+            "SELECT c.state, c.items FROM item_party_count c WHERE c.user_id = {person}::bigint AND c.module_id = {module}::bigint{elsewhere}"
+        ));
+    }
+    if parts.is_empty() {
+        return Ok(counts.to_vec());
+    }
+    let text =
+        format!("SELECT state, CAST(sum(items) AS BIGINT) FROM ({}) c GROUP BY state", parts.join(" UNION ALL "));
+    for (state, items) in tx.rows::<(i16, i64)>(&text, sql.params).await? {
+        if let Some(count) = counts.iter_mut().find(|count| count.0 == state) {
+            count.1 = items;
+        }
+    }
+    Ok(counts.to_vec())
+}

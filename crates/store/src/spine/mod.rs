@@ -1,0 +1,35 @@
+//! The spine: what every item has, and every question that lists ask of it.
+//!
+//! One implementation of scopes serves lists, counts and searches. A list is planned as a few *branches* (`plan.rs`), each
+//! some short ranges of one index, and the databases' own ways of reading those ranges in order lie in
+//! `sqlite/spine.rs` and `postgres/spine.rs`.
+
+mod branch;
+mod bulk;
+mod check;
+mod count;
+mod derived;
+mod document;
+mod indexes;
+mod item;
+mod list;
+mod plan;
+mod query;
+mod write;
+
+pub use bulk::insert_many;
+pub use check::{Violation, check};
+pub use count::{count, counts_by_state};
+pub use item::{Item, OPEN, STATES};
+pub use list::{Row, explain, list};
+pub use query::{Due, Filter, List, Opened, Position, Sort};
+pub use write::{create_numbers, insert, new_id, update};
+
+pub(crate) use branch::{Branch, Order, Sql};
+pub(crate) use document::Asked;
+
+/// Counting stops here: what is beyond is "more than a thousand".
+pub const MOST_COUNTED: i64 = 1_000;
+
+/// What a list may take that no index bounds, before it asks for one more filter.
+pub const BUDGET: std::time::Duration = std::time::Duration::from_millis(100);
