@@ -1,4 +1,5 @@
 use super::model::WorkModule;
+use crate::items::spine;
 use kit::Problem;
 use store::{Error, FromRow, Row, Tx, params};
 
@@ -58,5 +59,6 @@ pub(super) async fn insert_organization(
 pub(super) async fn insert_module(tx: &mut Tx, key: &str, name: &str) -> Result<i64, Problem> {
     let sql = "INSERT INTO work_module (key, name) VALUES ($1, $2) RETURNING id";
     let (id,): (i64,) = tx.one(sql, params![key, name]).await?;
+    spine::create_numbers(tx, id).await?;
     Ok(id)
 }

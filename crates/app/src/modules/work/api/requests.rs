@@ -75,6 +75,8 @@ impl ListQuery {
             text: self.q.filter(|text| !text.trim().is_empty()),
         };
         let sort = match self.sort.as_deref() {
+            // what is due or overdue is looked for by its date, and found by it
+            None if filter.uses_due_date() => spine::Sort::Due,
             None => spine::Sort::Newest,
             Some(word) => spine::Sort::parse(word)
                 .ok_or_else(|| Problem::field("sort", "must be newest, oldest, due or updated"))?,
@@ -91,12 +93,12 @@ impl ListQuery {
     }
 }
 
-fn states(text: &str) -> Result<Vec<State>, Problem> {
+fn states(text: &str) -> Result<Vec<i16>, Problem> {
     if text == "open" {
-        return Ok(State::ALL.into_iter().filter(|state| state.is_open()).collect());
+        return Ok(State::ALL.into_iter().filter(|state| state.is_open()).map(State::code).collect());
     }
-    let state =
-        |word: &str| State::parse(word.trim()).ok_or_else(|| Problem::field("state", format!("{word:?} is no state")));
+    let wrong = |word: &str| Problem::field("state", format!("{word:?} is no state"));
+    let state = |word: &str| State::parse(word.trim()).map(State::code).ok_or_else(|| wrong(word));
     text.split(',').map(state).collect()
 }
 
