@@ -2,10 +2,14 @@
 use crate::{
     context::App,
     gate::gate,
+    health,
     modules::{people, work},
 };
-use axum::Router;
-use kit::registry::Routes;
+use axum::{Router, http::Method};
+use kit::{
+    assets,
+    registry::{Access, Routes},
+};
 use utoipa::OpenApi;
 
 #[derive(OpenApi)]
@@ -14,7 +18,10 @@ struct Document;
 
 /// The registry, for the router and for whoever wants to walk over all routes.
 pub fn all() -> Routes<App> {
-    let routes = Routes::new(Document::openapi());
+    let routes = Routes::new(Document::openapi())
+        .page(Method::GET, "/healthz", Access::Public("says that the process lives, and no more"), health::alive)
+        .page(Method::GET, "/readyz", Access::Public("says that the database answers, and no more"), health::ready)
+        .page(Method::GET, "/assets/{*path}", Access::Public("styles and scripts are the same for all"), assets::serve);
     let routes = people::api::routes(routes);
     work::api::routes(routes)
 }

@@ -1,1 +1,43 @@
-fn main() {}
+//! `caretaker`: the web server, and everything else that an operator does with it.
+
+mod cli;
+mod commands;
+mod database;
+mod failure;
+mod file;
+mod http;
+mod logging;
+mod outgoing;
+mod stop;
+mod terminal;
+
+use std::process::ExitCode;
+
+use crate::{
+    cli::{Cli, Command},
+    failure::Failure,
+};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match file::arguments().and_then(run) {
+        Ok(code) => code,
+        Err(failure) => {
+            terminal::complain(&failure.to_string());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main]
+async fn run(Cli { common, command }: Cli) -> Result<ExitCode, Failure> {
+    logging::start(&common)?;
+    match command {
+        Command::Serve(options) => commands::serve::run(&common, options).await?,
+        Command::Migrate => commands::migrate::run(&common).await?,
+        Command::Admin(command) => commands::admin::run(&common, command).await?,
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,3 +1,4 @@
+pub mod administrator;
 pub(crate) mod colleagues;
 pub(crate) mod door;
 pub mod own_password;

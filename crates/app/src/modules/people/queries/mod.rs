@@ -1,3 +1,4 @@
+pub(super) mod administrator;
 pub(super) mod colleague;
 pub(super) mod person;
 pub(super) mod reader;

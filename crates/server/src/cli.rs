@@ -1,0 +1,91 @@
+//! What can be typed. Each option is also an environment variable `CARETAKER_…` and a key of the TOML file (`file.rs`).
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Facilities maintenance: what is broken, who mends it, and who may say so.
+#[derive(Debug, Parser)]
+#[command(name = "caretaker", version, propagate_version = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Folder of the data: the SQLite file, and mails as long as no mail server is named
+    #[arg(long, global = true, env = "CARETAKER_DATA", value_name = "DIR", default_value = "./data")]
+    pub(crate) data: PathBuf,
+    /// postgres://… for PostgreSQL, or the path of an SQLite file [default: DIR/caretaker.db]
+    #[arg(long, global = true, env = "CARETAKER_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub(crate) database_url: Option<String>,
+    /// Options in TOML, named as here with _ for - [default: DIR/caretaker.toml, if there is one]
+    #[arg(long, global = true, env = "CARETAKER_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to log to standard error: error, warn, info, debug or trace, also by part: info,store=debug
+    #[arg(long, global = true, env = "CARETAKER_LOG", value_name = "LEVEL", default_value = "info")]
+    pub(crate) log: String,
+    /// How to log
+    #[arg(long, global = true, env = "CARETAKER_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub(crate) log_format: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve pages, API and background work
+    Serve(Serve),
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Administrators, from where no page can be reached
+    #[command(subcommand)]
+    Admin(Admin),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen; port 0 picks a free one
+    #[arg(long, env = "CARETAKER_LISTEN", value_name = "HOST:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// Where people reach it, for links in mails; https:// makes cookies secure [default: where it listens]
+    #[arg(long, env = "CARETAKER_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// Where Prometheus reads figures at /metrics; nowhere unless said
+    #[arg(long, env = "CARETAKER_METRICS_LISTEN", value_name = "HOST:PORT")]
+    pub(crate) metrics_listen: Option<String>,
+    #[command(flatten)]
+    pub(crate) outgoing: Outgoing,
+}
+
+/// How mail leaves.
+#[derive(Debug, Args)]
+pub(crate) struct Outgoing {
+    /// Mail server: smtp://USER:PASSWORD@HOST:PORT?tls=starttls|implicit|none; without one, mails become files in DIR/mail
+    #[arg(long, env = "CARETAKER_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub(crate) smtp_url: Option<String>,
+    /// Whom mails are from [default: caretaker@ the host of the public URL]
+    #[arg(long, env = "CARETAKER_MAIL_FROM", value_name = "ADDRESS")]
+    pub(crate) mail_from: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Admin {
+    /// Create an administrator of everything; the password is read from standard input, one line
+    Create {
+        /// What to sign in with
+        #[arg(long, env = "CARETAKER_USER_NAME", value_name = "NAME")]
+        user_name: String,
+        /// How others see them [default: the user name]
+        #[arg(long, env = "CARETAKER_NAME", value_name = "TEXT")]
+        name: Option<String>,
+    },
+}
