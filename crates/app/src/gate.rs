@@ -1,7 +1,7 @@
 //! Decides before every handler whether it runs at all: 401, then 404, then 403, in this one place.
 use crate::{
     context::{App, Ctx},
-    error_page, idempotency,
+    error_page, flash, idempotency,
     modules::{people, places, work},
 };
 use axum::{
@@ -32,16 +32,20 @@ pub async fn gate(
         Err(problem) if entry.api => return problem.into_response(),
         Err(problem) => return error_page::render(&error_page::Head::of(&request), &problem),
     };
-    let Some(ctx) = ctx else { return next.run(request).await };
-    request.extensions_mut().insert(ctx.clone());
-    if entry.api && entry.method == Method::POST && request.headers().contains_key(idempotency::HEADER) {
-        return idempotency::run(&ctx, request, next).await;
+    if let Some(ctx) = ctx {
+        request.extensions_mut().insert(ctx.clone());
+        if entry.api && entry.method == Method::POST && request.headers().contains_key(idempotency::HEADER) {
+            return idempotency::run(&ctx, request, next).await;
+        }
     }
-    if entry.api {
-        return next.run(request).await;
-    }
-    let head = error_page::Head::of(&request);
-    let response = next.run(request).await;
+    if entry.api { next.run(request).await } else { page(request, next).await }
+}
+
+/// A page's answer: problems as pages, and what was to be told is told once.
+async fn page(request: Request, next: Next) -> Response {
+    let (head, flashed) = (error_page::Head::of(&request), flash::is_in(request.headers()));
+    let mut response = next.run(request).await;
+    flash::shown(flashed, &mut response);
     match response.extensions().get::<Problem>() {
         Some(problem) => error_page::render(&head, problem),
         None => response,

@@ -4,6 +4,7 @@ use crate::{
     gate::gate,
     health,
     modules::{people, work},
+    shell,
 };
 use axum::{Router, http::Method};
 use kit::{
@@ -21,8 +22,9 @@ pub fn all() -> Routes<App> {
     let routes = Routes::new(Document::openapi())
         .page(Method::GET, "/healthz", Access::Public("says that the process lives, and no more"), health::alive)
         .page(Method::GET, "/readyz", Access::Public("says that the database answers, and no more"), health::ready)
-        .page(Method::GET, "/assets/{*path}", Access::Public("styles and scripts are the same for all"), assets::serve);
-    let routes = people::api::routes(routes);
+        .page(Method::GET, "/assets/{*path}", Access::Public("styles and scripts are the same for all"), assets::serve)
+        .page(Method::GET, "/", Access::SignedIn, shell::home);
+    let routes = people::api::routes(people::pages::routes(routes));
     work::api::routes(routes)
 }
 

@@ -1,7 +1,10 @@
 //! The frame around the pages of somebody who is signed in.
-use crate::context::Ctx;
+use crate::{context::Ctx, flash};
 use access::keys::{buildings, organization, users, work};
-use axum::http::{HeaderMap, header};
+use axum::{
+    http::{HeaderMap, header},
+    response::Redirect,
+};
 use kit::{
     T,
     layout::{Me, NavEntry, NavGroup, Shell, initials},
@@ -51,8 +54,14 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         nav,
         bar: main.into_iter().take(3).collect(),
         create,
-        flash: None,
+        flash: flash::of(headers),
     }
+}
+
+/// The start page: the first thing that this person works with.
+pub(crate) async fn home(ctx: Ctx, headers: HeaderMap) -> Redirect {
+    let shell = shell(&ctx, &headers, "");
+    Redirect::to(shell.bar.first().map_or("/me", |entry| &entry.href))
 }
 
 /// `light` or `dark` where somebody chose so in this browser; empty: as the system.

@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod extract;
+pub mod form;
 pub mod layout;
 pub mod paging;
 pub mod patch;

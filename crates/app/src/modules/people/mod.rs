@@ -1,6 +1,7 @@
 //! People: who they are, what they hold, how they come in. Owns `app_user`, `user_type`, `team` and what hangs on them, `session`.
 pub mod actions;
 pub(crate) mod api;
+pub(crate) mod pages;
 mod queries;
 
 pub(crate) use actions::colleagues::{active_workers, colleagues, exists, is_readable, user_type_ids};

@@ -7,7 +7,8 @@ use kit::Problem;
 use std::sync::LazyLock;
 use tokio::sync::Semaphore;
 
-const SHORTEST: usize = 10;
+/// In characters.
+pub(crate) const SHORTEST: usize = 10;
 const LONGEST: usize = 200;
 /// The commonest passwords of this length and more, and the ones that manuals of the trade recommend.
 const COMMON: [&str; 12] = [
