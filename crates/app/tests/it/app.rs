@@ -8,6 +8,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
+    response::Response,
 };
 use jiff::{Timestamp, ToSpan};
 use mail::{Mailbox, Memory, Message, Transport};
@@ -128,6 +129,11 @@ impl TestApp {
             })
         });
         write.await.unwrap().0
+    }
+
+    /// Any request, as it is.
+    pub async fn send(&self, request: Request<Body>) -> Response {
+        self.router.clone().oneshot(request).await.unwrap()
     }
 
     /// A call of nobody.

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod app;
+mod browser;
 mod lifecycle;
 mod notices;
+mod people_sign_in;
 mod sessions;

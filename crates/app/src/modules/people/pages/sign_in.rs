@@ -53,13 +53,7 @@ pub(super) struct Credentials {
 
 pub(super) async fn form(headers: HeaderMap, Query(target): Query<Target>) -> Result<Response, Problem> {
     let next = local(&target.next).to_owned();
-    page(&SignIn {
-        t: T::default(),
-        theme: theme(&headers),
-        next,
-        user_name: String::new(),
-        problem: String::new(),
-    })
+    page(&SignIn { t: T::default(), theme: theme(&headers), next, user_name: String::new(), problem: String::new() })
 }
 
 pub(super) async fn submit(
