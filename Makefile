@@ -1,6 +1,6 @@
 .PHONY: run build test check assets
 
-run: assets    # serve ./data; made with an administrator at first
+run: assets    # serve ./data, which is filled with a demonstration district at first
 	scripts/run
 build: assets  # target/release/caretaker, with everything that it needs inside
 	cargo build --locked --release --package server

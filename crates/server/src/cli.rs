@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 /// Facilities maintenance: what is broken, who mends it, and who may say so.
 #[derive(Debug, Parser)]
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Bring the database's schema up to date
     Migrate,
+    /// Fill an empty database with a made-up school district, the same for the same seed
+    Demo(Demo),
     /// Administrators, from where no page can be reached
     #[command(subcommand)]
     Admin(Admin),
@@ -64,6 +66,29 @@ pub(crate) struct Serve {
     pub(crate) metrics_listen: Option<String>,
     #[command(flatten)]
     pub(crate) outgoing: Outgoing,
+}
+
+/// How large a district, and which of all possible ones.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// Work requests, over two years
+    #[arg(long, env = "CARETAKER_REQUESTS", value_name = "N", default_value_t = 3_000)]
+    #[arg(value_parser = value_parser!(u64).range(..=10_000_000))]
+    pub(crate) requests: u64,
+    /// People, at least one of each shipped role
+    #[arg(long, env = "CARETAKER_USERS", value_name = "N", default_value_t = 150, value_parser = at_most::<100_000>)]
+    pub(crate) users: usize,
+    /// Buildings, at least one
+    #[arg(long, env = "CARETAKER_BUILDINGS", value_name = "N", default_value_t = 26, value_parser = at_most::<10_000>)]
+    pub(crate) buildings: usize,
+    /// Which district
+    #[arg(long, env = "CARETAKER_SEED", value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+fn at_most<const MOST: usize>(text: &str) -> Result<usize, String> {
+    let number = text.parse().map_err(|_| "is no number")?;
+    if number <= MOST { Ok(number) } else { Err(format!("is more than {MOST}")) }
 }
 
 /// How mail leaves.

@@ -22,7 +22,12 @@ pub(crate) async fn prepare(common: &Common) -> Result<Db, Failure> {
 
 /// The database as it is, made only if it is missing: it may be one that another version serves at this moment.
 pub(crate) async fn find_or_prepare(common: &Common) -> Result<Db, Failure> {
-    let db = open(common).await?;
+    find_or_prepare_with(common, |_| {}).await
+}
+
+/// The same, opened in another way than usual.
+pub(crate) async fn find_or_prepare_with(common: &Common, change: impl FnOnce(&mut Config)) -> Result<Db, Failure> {
+    let db = open_with(common, change).await?;
     if db.schema().await?.found == 0 {
         operations::prepare(&db, now()).await?;
     }
@@ -41,11 +46,17 @@ pub(crate) async fn find(common: &Common) -> Result<Db, Failure> {
 
 /// The database, whatever is in it.
 pub(crate) async fn open(common: &Common) -> Result<Db, Failure> {
+    open_with(common, |_| {}).await
+}
+
+async fn open_with(common: &Common, change: impl FnOnce(&mut Config)) -> Result<Db, Failure> {
     let url = url(common)?;
     if let Url::Sqlite(path) = &url {
         make_folder(path.parent().unwrap_or(Path::new(".")))?;
     }
-    Ok(Db::open(&Config::new(url)).await?)
+    let mut config = Config::new(url);
+    change(&mut config);
+    Ok(Db::open(&config).await?)
 }
 
 async fn current(db: Db) -> Result<Db, Failure> {

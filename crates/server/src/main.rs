@@ -37,6 +37,7 @@ async fn run(Cli { common, command }: Cli) -> Result<ExitCode, Failure> {
     match command {
         Command::Serve(options) => commands::serve::run(&common, options).await?,
         Command::Migrate => commands::migrate::run(&common).await?,
+        Command::Demo(options) => commands::demo::run(&common, options).await?,
         Command::Admin(command) => commands::admin::run(&common, command).await?,
     }
     Ok(ExitCode::SUCCESS)

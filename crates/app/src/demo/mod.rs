@@ -8,6 +8,7 @@ mod calendar;
 mod chance;
 mod course;
 mod life;
+mod load;
 mod names;
 mod people;
 mod places;
@@ -18,6 +19,7 @@ mod trades;
 mod words;
 
 pub use life::{Cost, CostKind, Decision, Hold, Labor, Life, Resolution, Response, Review, State};
+pub use load::{PASSWORD, SignIn, load};
 pub use people::Person;
 pub use places::{Building, Group, Room, RoomKind};
 pub use requests::{Request, Requests};
@@ -25,6 +27,8 @@ pub use trades::{RequestType, Trade};
 
 use crate::demo::{staff::Staff, words::Words};
 
+/// Where districts are: an IANA time zone.
+pub const TIME_ZONE: &str = "America/Chicago";
 /// Microseconds of a day.
 pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
 /// Microseconds of a minute.
@@ -76,7 +80,7 @@ impl District {
         let staff = Staff::new(&people, &buildings);
         Self {
             name: "Cedar Hollow School District",
-            time_zone: "America/Chicago",
+            time_zone: TIME_ZONE,
             currency: "USD",
             request_types: trades::request_types(),
             buildings,

@@ -23,7 +23,7 @@ pub use count::{count, counts_by_state};
 pub use item::{Item, OPEN, STATES};
 pub use list::{Row, explain, list};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
-pub use write::{create_numbers, insert, new_id, update};
+pub use write::{create_numbers, insert, new_id, new_ids, update};
 
 pub(crate) use branch::{Branch, Order, Sql};
 pub(crate) use document::Asked;

@@ -19,6 +19,13 @@ pub async fn new_id(tx: &mut Tx, module_id: i64) -> Result<(i64, i64)> {
     Ok((tx.next("item").await?, tx.next(&numbers(module_id)).await?))
 }
 
+/// The ids and numbers of many, rising.
+pub async fn new_ids(tx: &mut Tx, module_id: i64, count: usize) -> Result<Vec<(i64, i64)>> {
+    let ids = tx.next_many("item", count).await?;
+    let numbers = tx.next_many(&numbers(module_id), count).await?;
+    Ok(ids.into_iter().zip(numbers).collect())
+}
+
 pub(super) fn numbers(module_id: i64) -> String {
     format!("number_{module_id}")
 }

@@ -15,4 +15,5 @@ pub mod resolve;
 pub mod respond;
 pub(crate) mod text;
 
+pub(crate) use change::SUBJECT;
 pub(crate) use door::{admit, admit_deleted};
