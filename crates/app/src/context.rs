@@ -3,7 +3,7 @@ use crate::modules::{
     organization::Settings,
     people::{self, AccessCache},
 };
-use access::{Key, ModuleKey, Person};
+use access::{Key, Kind, ModuleKey, Person};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use jobs::Wake;
@@ -149,10 +149,15 @@ impl Ctx {
 
     /// Whether the actor holds the ability or level in at least one work module.
     pub fn holds_in_some_module(&self, key: ModuleKey) -> bool {
-        self.settings().modules.iter().any(|module| {
-            let key = key.of(module.module());
-            self.person().has(key) || !self.person().level(key).is_none()
-        })
+        self.settings().modules.iter().any(|module| self.holds(key.of(module.module())))
+    }
+
+    /// Whether the actor holds the ability, or the level in some relation.
+    fn holds(&self, key: Key) -> bool {
+        match key.permission().kind {
+            Kind::Level | Kind::Notice => !self.person().level(key).is_none(),
+            _ => self.person().has(key),
+        }
     }
 
     /// 403 unless the actor holds the level or ability in at least one work module.

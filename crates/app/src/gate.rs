@@ -32,10 +32,10 @@ pub async fn gate(
         Err(problem) if entry.api => return problem.into_response(),
         Err(problem) => return error_page::render(&error_page::Head::of(&request), &problem),
     };
-    if let Some(ctx) = ctx {
+    if let Some(ctx) = &ctx {
         request.extensions_mut().insert(ctx.clone());
         if entry.api && entry.method == Method::POST && request.headers().contains_key(idempotency::HEADER) {
-            return idempotency::run(&ctx, request, next).await;
+            return idempotency::run(ctx, request, next).await;
         }
     }
     if entry.api { next.run(request).await } else { page(request, next).await }

@@ -1,4 +1,5 @@
 //! The only door to axum: no route without an access rule, and every rule in one list that tests can walk.
+use crate::problem::Problem;
 use access::{Key, ModuleKey};
 use axum::{
     Router,
@@ -6,10 +7,11 @@ use axum::{
     handler::Handler,
     http::Method,
     middleware::{self, Next},
-    response::Response,
+    response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
 use std::{collections::BTreeMap, sync::Arc};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 use utoipa::openapi::{OpenApi, PathItem, extensions::Extensions};
 use utoipa_axum::router::UtoipaMethodRouter;
 
@@ -71,7 +73,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         handler: H,
     ) -> Self {
         let filter = MethodFilter::try_from(method.clone()).expect("a method that axum routes");
-        self.add(method, path.to_owned(), access, false, on(filter, handler));
+        // a browser sends the cookie of its own accord, so a page of another site must not be the one who asks
+        let handler = on(filter, handler).layer(CsrfLayer::new().with_rejection_response(foreign));
+        self.add(method, path.to_owned(), access, false, handler);
         self
     }
 
@@ -128,6 +132,15 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             router.route(&path, handlers)
         })
     }
+}
+
+/// What a form on another site gets.
+fn foreign(_: ProtectionError) -> Response {
+    Problem::Refused {
+        permission: String::new(),
+        reason: "This came from another site and was not carried out.".into(),
+    }
+    .into_response()
 }
 
 /// Puts the access rule into the OpenAPI document, so that its reader sees what a call needs; says which verb it is.

@@ -11,6 +11,7 @@ use axum::{
     response::Response,
 };
 use jiff::{Timestamp, ToSpan};
+use kit::registry::Entry;
 use mail::{Mailbox, Memory, Message, Transport};
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
@@ -136,6 +137,24 @@ impl TestApp {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
+    /// Somebody who signs in and holds nothing at all.
+    pub async fn as_nobody(&self, name: &str) -> Actor {
+        let write = self.app.db().write(|tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO user_type (name, builtin, signs_in, grants) VALUES ('Nobody', 'test.nobody', true, '{}')";
+                tx.exec(sql, params![]).await
+            })
+        });
+        write.await.unwrap();
+        self.as_role("test.nobody", name, &[]).await
+    }
+
+    /// A call with a token that somebody made up, as a header and as a cookie.
+    pub async fn with_token(&self, token: &str, method: Method, path: &str) -> Answer {
+        let cookie = format!("{}={token}", app::gate::COOKIE);
+        call(&self.router, method, path, Some(token), None, &[("cookie", &cookie)]).await
+    }
+
     /// A call of nobody.
     pub async fn anonymous(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         call(&self.router, method, path, None, body, &[]).await
@@ -161,6 +180,13 @@ impl Actor {
 
     pub async fn delete(&self, path: &str) -> Answer {
         self.call(Method::DELETE, path, None).await
+    }
+
+    /// Goes to a route of the registry, a page with the cookie, with an empty body.
+    pub async fn visit(&self, entry: &Entry, path: &str) -> Answer {
+        let cookie = format!("{}={}", app::gate::COOKIE, self.token);
+        let body = (entry.api && entry.method != Method::GET).then(|| json!({}));
+        call(&self.router, entry.method.clone(), path, Some(&self.token), body, &[("cookie", &cookie)]).await
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Answer {

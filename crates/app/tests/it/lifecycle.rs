@@ -1,7 +1,6 @@
 //! A work request from the hallway to the finalized order, decided at every step by who may.
 use crate::app::TestApp;
 use serde_json::json;
-use store::testing::TestDb;
 
 store::for_each_database! {
     async fn a_request_travels_its_whole_life(db: TestDb) {

@@ -3,7 +3,9 @@
 
 mod app;
 mod browser;
+mod every_route;
 mod lifecycle;
+mod lists;
 mod notices;
 mod people_sign_in;
 mod sessions;

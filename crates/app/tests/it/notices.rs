@@ -2,7 +2,6 @@
 use crate::app::TestApp;
 use mail::Message;
 use serde_json::json;
-use store::testing::TestDb;
 
 fn readers(mails: &[Message]) -> Vec<String> {
     mails.iter().map(|message| message.to.address.to_string()).collect()

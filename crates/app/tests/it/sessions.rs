@@ -1,7 +1,6 @@
 use crate::app::{PASSWORD, TestApp};
 use axum::http::Method;
 use serde_json::json;
-use store::testing::TestDb;
 
 store::for_each_database! {
     async fn nobody_gets_in_without_a_session(db: TestDb) {

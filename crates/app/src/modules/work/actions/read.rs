@@ -4,7 +4,7 @@ use crate::{
     context::Ctx,
     items::{history, spine},
     modules::work::{
-        model::Request,
+        model::{Request, State},
         queries::{
             conversation::{self, ResponseRow},
             effort::{self, CostRow, WorkEntryRow},
@@ -110,11 +110,48 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
             let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
             let mut found = queries::find_many(tx, &ids).await?;
             found.sort_by_key(|request| ids.iter().position(|id| *id == request.id));
+            // who may delete something need not be able to read it
+            found.retain(|request| door::may(&asked, request, work::READ));
             let count = match listing.count {
                 true => Some(Count::up_to(spine::count(tx, &scope, &listing.filter, listing.deleted).await?)),
                 false => None,
             };
             Ok(Page { items: seen(tx, &asked, found).await?, next: page.next, count })
+        })
+    })
+    .await
+}
+
+/// How many requests there are for the tabs above the list.
+pub(crate) struct Counts {
+    by_state: Vec<(i16, i64)>,
+    /// Counted up to a little more than a thousand; `None` for who may not know due dates.
+    pub(crate) overdue: Option<Count>,
+}
+
+impl Counts {
+    /// How many are in any of these states.
+    pub(crate) fn of(&self, states: &[State]) -> i64 {
+        let wanted = |code: i16| states.iter().any(|state| state.code() == code);
+        self.by_state.iter().filter(|(code, _)| wanted(*code)).map(|(_, count)| count).sum()
+    }
+}
+
+/// Counts by state over all that the reader may see, from kept counters.
+pub(crate) async fn counts(ctx: &Ctx, module: Module) -> Result<Counts, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let scope = door::read_scope(&asked, module);
+            let by_state = spine::counts_by_state(tx, &scope, &spine::Filter::default()).await?;
+            let overdue = match asked.person().has(work::ACCESS_DUE_DATE.of(module)) {
+                true => {
+                    let filter = spine::Filter { due: Some(spine::Due::Overdue(asked.micros())), ..Default::default() };
+                    Some(Count::up_to(spine::count(tx, &scope, &filter, false).await?))
+                }
+                false => None,
+            };
+            Ok(Counts { by_state, overdue })
         })
     })
     .await

@@ -1,12 +1,16 @@
 use super::view::WorkRequest;
 use crate::{
     context::Ctx,
-    items::{history, spine},
+    items::{
+        history,
+        spine::{self, Due},
+    },
     modules::work::{
         actions::{
             create::{self, NewRequest},
             delete,
             edit::{self, Edit},
+            filter,
             read::{self, Listing},
         },
         model::State,
@@ -70,13 +74,13 @@ impl ListQuery {
             type_id: self.request_type_id,
             assignee_id: self.assignee_id,
             requester_id: self.requested_by,
-            due: self.due.as_deref().map(|due| super::super::actions::filter::due(ctx, due)).transpose()?,
-            opened: super::super::actions::filter::opened(ctx, self.opened_from.as_deref(), self.opened_to.as_deref())?,
+            due: self.due.as_deref().map(|due| filter::due(ctx, due)).transpose()?,
+            opened: filter::opened(ctx, self.opened_from.as_deref(), self.opened_to.as_deref())?,
             text: self.q.filter(|text| !text.trim().is_empty()),
         };
         let sort = match self.sort.as_deref() {
             // what is due or overdue is looked for by its date, and found by it
-            None if filter.uses_due_date() => spine::Sort::Due,
+            None if matches!(filter.due, Some(Due::Overdue(_) | Due::Before(_))) => spine::Sort::Due,
             None => spine::Sort::Newest,
             Some(word) => spine::Sort::parse(word)
                 .ok_or_else(|| Problem::field("sort", "must be newest, oldest, due or updated"))?,
