@@ -2,6 +2,7 @@
 #![allow(clippy::print_stderr, reason = "a command line tool talks on standard error")]
 
 mod postgres;
+mod tidy;
 
 use std::{env, process::ExitCode};
 
@@ -11,7 +12,8 @@ fn main() -> ExitCode {
     let rest = rest.strip_prefix(&["--".to_owned()][..]).unwrap_or(rest);
     let outcome = match chore {
         "with-postgres" => postgres::run(rest),
-        _ => Err("usage: cargo xtask with-postgres -- COMMAND…".to_owned()),
+        "tidy" => tidy::run(),
+        _ => Err("usage: cargo xtask tidy | with-postgres -- COMMAND…".to_owned()),
     };
     outcome.unwrap_or_else(|error| {
         eprintln!("{error}");
