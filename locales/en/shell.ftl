@@ -30,6 +30,7 @@ toast-discard = Discard
 
 # parts of pages
 ui-why = why?
+ui-search = Search
 ui-more = Show more
 
 # fields of forms

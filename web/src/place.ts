@@ -35,6 +35,8 @@ async function restore(): Promise<void> {
   const place = memory.get<Place>(key());
   if (!place) return;
   history.scrollRestoration = 'manual';
+  // htmx takes hold of the links one turn after it was loaded; a press before that would leave the page
+  await new Promise((turn) => setTimeout(turn));
   while (rows().length < place.rows && (await loadMore())) {
     // each turn adds a page of rows
   }
@@ -43,13 +45,21 @@ async function restore(): Promise<void> {
   if (row) stand(row);
 }
 
-// presses the link under the list and waits for its rows; false when there is no further page
+// Presses the link under the list and waits for its rows; false when there is no further page, or it cannot be had.
+// Where the link is in sight it has already pressed itself: then the rows come from that, and this press finds nothing to do.
 function loadMore(): Promise<boolean> {
   const link = one<HTMLElement>(`${LIST} .more a`);
   if (!link) return Promise.resolve(false);
   const before = rows().length;
   return new Promise((resolve) => {
-    document.addEventListener('htmx:finally:request', () => resolve(rows().length > before), { once: true });
+    const answered = (event: Event) => {
+      const more = rows().length > before;
+      const mine = (event as CustomEvent<{ ctx: { sourceElement: Element } }>).detail.ctx.sourceElement === link;
+      if (!more && !mine) return;
+      document.removeEventListener('htmx:finally:request', answered);
+      resolve(more);
+    };
+    document.addEventListener('htmx:finally:request', answered);
     link.click();
   });
 }
