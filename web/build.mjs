@@ -64,7 +64,7 @@ async function styles(names) {
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw: withoutOtherModes(bundled.outputFiles[0].text) }],
     content: [at('../crates/*/src/**/*.html'), at('src/**/*.ts'), ...also.map((folder) => join(folder, '**/*.html'))],
-    safelist: { greedy: [/^ts-/, /htmx/, /popover/, /^st-/, /^c\d+$/, /details-content/] },
+    safelist: { greedy: [/^ts-/, /htmx-/, /^st-/, /^c\d+$/, /details-content/] },
     variables: true, keyframes: true,
   });
   const small = await esbuild.transform(purged.css, { loader: 'css', minify: true, target, legalComments: 'inline' });
@@ -74,10 +74,13 @@ async function styles(names) {
 // Both modes are written side by side with light-dark() in our own tokens, so Tabler's second set of values goes
 function withoutOtherModes(css) {
   const tree = postcss.parse(css);
-  tree.walkRules((rule) => {
-    const kept = rule.selectors.filter((selector) => !/\[data-bs-theme=.?dark/.test(selector));
-    if (kept.length === 0) rule.remove();
-    else if (kept.length < rule.selectors.length) rule.selectors = kept;
+  tree.walkAtRules('layer', (layer) => {
+    if (layer.params !== 'tabler') return;
+    layer.walkRules((rule) => {
+      const kept = rule.selectors.filter((selector) => !/\[data-(bs-)?theme=.?dark/.test(selector));
+      if (kept.length === 0) rule.remove();
+      else if (kept.length < rule.selectors.length) rule.selectors = kept;
+    });
   });
   return tree.toString();
 }
