@@ -1,8 +1,7 @@
-// The packages of web/package-lock.json, from wherever a test lies
+// The packages that tests stand on; axe comes as source, to be run inside the page
 import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { HtmlValidate } from 'html-validate';
 
-const require = createRequire(new URL('../../../web/package.json', import.meta.url));
-
-export const { chromium } = require('playwright-core');
-export const { HtmlValidate } = require('html-validate');
-export const axeSource = require('axe-core').source;
+export { chromium, HtmlValidate };
+export const axeSource = createRequire(import.meta.url)('axe-core').source;
