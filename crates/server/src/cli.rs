@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use app::operations::{Format, Kind};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
 
 /// Facilities maintenance: what is broken, who mends it, and who may say so.
@@ -48,6 +49,10 @@ pub(crate) enum Command {
     Migrate,
     /// Fill an empty database with a made-up school district, the same for the same seed
     Demo(Demo),
+    /// Verify what the program relies on, and print each violation
+    Check,
+    /// Write everything of one kind as a table
+    Export(Export),
     /// Administrators, from where no page can be reached
     #[command(subcommand)]
     Admin(Admin),
@@ -66,6 +71,56 @@ pub(crate) struct Serve {
     pub(crate) metrics_listen: Option<String>,
     #[command(flatten)]
     pub(crate) outgoing: Outgoing,
+}
+
+/// What to write, and how.
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// Of what
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: ExportKind,
+    /// As what
+    #[arg(long, env = "CARETAKER_FORMAT", value_name = "FORMAT", default_value = "csv")]
+    pub(crate) format: ExportFormat,
+    /// Where to [default: standard output]
+    #[arg(long, env = "CARETAKER_OUTPUT", value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportKind {
+    WorkRequests,
+    Users,
+    Buildings,
+    RequestTypes,
+}
+
+impl From<ExportKind> for Kind {
+    fn from(kind: ExportKind) -> Self {
+        match kind {
+            ExportKind::WorkRequests => Self::WorkRequests,
+            ExportKind::Users => Self::Users,
+            ExportKind::Buildings => Self::Buildings,
+            ExportKind::RequestTypes => Self::RequestTypes,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Xlsx,
+    Json,
+}
+
+impl From<ExportFormat> for Format {
+    fn from(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Csv => Self::Csv,
+            ExportFormat::Xlsx => Self::Xlsx,
+            ExportFormat::Json => Self::Json,
+        }
+    }
 }
 
 /// How large a district, and which of all possible ones.

@@ -38,6 +38,8 @@ async fn run(Cli { common, command }: Cli) -> Result<ExitCode, Failure> {
         Command::Serve(options) => commands::serve::run(&common, options).await?,
         Command::Migrate => commands::migrate::run(&common).await?,
         Command::Demo(options) => commands::demo::run(&common, options).await?,
+        Command::Check => return commands::check::run(&common).await,
+        Command::Export(options) => commands::export::run(&common, options).await?,
         Command::Admin(command) => commands::admin::run(&common, command).await?,
     }
     Ok(ExitCode::SUCCESS)

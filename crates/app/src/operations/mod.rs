@@ -1,8 +1,13 @@
 //! What an operator does with a whole database, as commands rather than pages.
 mod administrator;
+mod check;
 mod error;
+mod export;
 mod prepare;
+mod readable;
 
 pub use administrator::create_administrator;
+pub use check::check;
 pub use error::Error;
+pub use export::{Format, Kind, export};
 pub use prepare::prepare;

@@ -1,0 +1,18 @@
+//! `caretaker check`
+
+use std::process::ExitCode;
+
+use app::operations;
+
+use crate::{cli::Common, database, failure::Failure, terminal};
+
+pub(crate) async fn run(common: &Common) -> Result<ExitCode, Failure> {
+    let db = database::find(common).await?;
+    let violations = operations::check(&db).await?;
+    violations.iter().for_each(|violation| terminal::say(violation));
+    if violations.is_empty() {
+        terminal::say("everything holds");
+        return Ok(ExitCode::SUCCESS);
+    }
+    Ok(ExitCode::FAILURE)
+}
