@@ -1,4 +1,6 @@
 //! The product: what people do with places, requests and each other.
+mod answer;
+mod constraint;
 pub mod context;
 pub mod demo;
 mod device;
@@ -10,9 +12,11 @@ mod idempotency;
 pub mod items;
 pub mod modules;
 pub mod money;
+pub mod named;
 pub mod operations;
 mod page;
 pub mod routes;
 mod shell;
+mod text;
 pub mod time;
 pub mod worker;

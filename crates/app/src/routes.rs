@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{people, work},
+    modules::{people, places, work},
     shell,
 };
 use axum::{
@@ -42,6 +42,7 @@ pub fn all() -> Routes<App> {
         .page(Method::GET, "/assets/{*path}", Access::Public("styles and scripts are the same for all"), assets::serve)
         .page(Method::GET, "/", Access::SignedIn, shell::home);
     let routes = people::api::routes(people::pages::routes(routes));
+    let routes = places::api::routes(routes);
     work::api::routes(routes)
 }
 

@@ -64,8 +64,9 @@ pub fn cursor(position: &impl Serialize) -> String {
 /// Unpacks `after`. A cursor only says where to go on; the reader's scope is applied anew, so an edited one reveals nothing.
 pub fn position<C: DeserializeOwned>(after: Option<&str>) -> Result<Option<C>, Problem> {
     let Some(after) = after.filter(|text| !text.is_empty()) else { return Ok(None) };
-    let bytes = URL_SAFE_NO_PAD.decode(after).ok();
-    let position = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let text = URL_SAFE_NO_PAD.decode(after).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    // no database stores a NUL, so no cursor of ours has one
+    let position = text.filter(|text| !text.contains("\\u0000")).and_then(|text| serde_json::from_str(&text).ok());
     position.map(Some).ok_or_else(|| Problem::field("after", "is not a cursor of this list"))
 }
 

@@ -3,9 +3,12 @@
 
 mod app;
 mod browser;
+mod building_groups;
 mod every_route;
 mod lifecycle;
 mod lists;
 mod notices;
 mod people_sign_in;
+mod places;
+mod request_types;
 mod sessions;

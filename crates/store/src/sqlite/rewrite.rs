@@ -8,8 +8,9 @@
 //! | `x::bigint`, `COLLATE "C"`, `FOR UPDATE …` | without |
 //! | `greatest(…)`, `least(…)` | `max(…)`, `min(…)` |
 //!
-//! In migrations also `BIGSERIAL PRIMARY KEY`, `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, `BYTEA` → `BLOB`, `JSONB` →
-//! `TEXT`, `CREATE SEQUENCE n_seq` → a counter row, and the comment `/* WITHOUT ROWID */` loses its comment signs.
+//! In migrations also `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, `BIGSERIAL PRIMARY KEY` → the same with `AUTOINCREMENT`,
+//! `BYTEA` → `BLOB`, `JSONB` → `TEXT`, `CREATE SEQUENCE n_seq` → a counter row, and the comment `/* WITHOUT ROWID */` loses its
+//! comment signs.
 
 use std::borrow::Cow;
 
@@ -103,7 +104,9 @@ fn schema<'a>(tokens: &[&'a str]) -> Option<Change<'a>> {
     let key = is(1, "primary") && is(2, "key");
     Some(match tokens[0] {
         // an alias of the row's own number; a BIGINT would get an index beside it
-        "BIGSERIAL" | "BIGINT" if key => (Cow::Borrowed("INTEGER"), 1),
+        "BIGINT" if key => (Cow::Borrowed("INTEGER"), 1),
+        // never the number of a row that was deleted: what still names that one would name the new row
+        "BIGSERIAL" if key => (Cow::Borrowed("INTEGER PRIMARY KEY AUTOINCREMENT"), 3),
         "BYTEA" => (Cow::Borrowed("BLOB"), 1),
         "JSONB" => (Cow::Borrowed("TEXT"), 1),
         "CREATE" if is(1, "sequence") => {
@@ -218,7 +221,7 @@ mod tests {
     fn migrations_are_translated() {
         same(
             script("CREATE TABLE t (id BIGSERIAL PRIMARY KEY, n BIGINT NOT NULL, d BYTEA, j JSONB DEFAULT '{}');"),
-            "CREATE TABLE t ( id INTEGER PRIMARY KEY , n BIGINT NOT NULL , d BLOB , j TEXT DEFAULT '{}' ) ;",
+            "CREATE TABLE t ( id INTEGER PRIMARY KEY AUTOINCREMENT , n BIGINT NOT NULL , d BLOB , j TEXT DEFAULT '{}' ) ;",
         );
         same(
             script("PRIMARY KEY (a, b)) /* WITHOUT ROWID */; /* note */ -- x"),

@@ -1,3 +1,8 @@
+pub mod buildings;
+mod buildings_delete;
 pub(crate) mod door;
+pub mod groups;
+mod groups_giving;
+pub mod rooms;
 
 pub(crate) use door::{admit, building_of_resource, is_readable};

@@ -1,1 +1,3 @@
 pub(super) mod building;
+pub(super) mod group;
+pub(super) mod room;

@@ -11,9 +11,10 @@ pub mod finalize;
 pub mod hold;
 pub mod read;
 mod references;
+pub mod request_types;
 pub mod resolve;
 pub mod respond;
-pub(crate) mod text;
 
+pub(crate) use crate::text;
 pub(crate) use change::SUBJECT;
 pub(crate) use door::{admit, admit_deleted};

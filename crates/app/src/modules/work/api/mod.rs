@@ -1,10 +1,11 @@
 //! The API of work requests: thin adapters over the actions.
+mod request_types;
 mod requests;
 mod transitions;
 mod view;
 
 use crate::context::App;
-use access::keys::work;
+use access::keys::{organization::ADMINISTER, work};
 use kit::registry::{Access, Routes};
 use utoipa_axum::routes;
 
@@ -26,4 +27,9 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))
         .api(Access::WorkRequest(work::FINALIZE), routes!(transitions::finalize))
         .api(Access::WorkRequest(work::REOPEN), routes!(transitions::reopen))
+        .api(Access::SignedIn, routes!(request_types::list))
+        .api(Access::Ability(ADMINISTER), routes!(request_types::create))
+        .api(Access::SignedIn, routes!(request_types::read))
+        .api(Access::Ability(ADMINISTER), routes!(request_types::update))
+        .api(Access::Ability(ADMINISTER), routes!(request_types::delete))
 }

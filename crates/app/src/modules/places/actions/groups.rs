@@ -1,0 +1,220 @@
+//! Building groups: many buildings given at once. Readers see a group with those of its buildings that they may know of.
+use super::{door, groups_giving};
+use crate::{
+    constraint::taken,
+    context::Ctx,
+    items::history::{self, Change},
+    modules::places::{
+        model::{BuildingGroup, Reach},
+        queries::{building, group as queries},
+    },
+    named::Listing,
+    text,
+};
+use access::keys::buildings;
+use kit::{
+    Problem,
+    paging::{Count, Page},
+    version,
+};
+use serde::Deserialize;
+use store::{Error, Tx};
+use utoipa::ToSchema;
+
+const SUBJECT: &str = "building_group";
+const LONGEST_NAME: usize = 200;
+const MOST_BUILDINGS: usize = 10_000;
+
+/// A new building group.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewGroup {
+    /// Unique, whatever its case.
+    pub name: String,
+    #[serde(default)]
+    pub building_ids: Vec<i64>,
+}
+
+/// What changes of a group; what is left out stays.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GroupEdit {
+    pub name: Option<String>,
+    /// All of them: who is left out leaves the group.
+    pub building_ids: Option<Vec<i64>>,
+}
+
+/// Which groups the actor may know of: with a building that they may know of; empty ones by who could fill them.
+struct Sight {
+    reach: Reach,
+    empty: bool,
+}
+
+impl Sight {
+    fn of(ctx: &Ctx) -> Sight {
+        let empty = !ctx.person().level(buildings::UPDATE).is_none();
+        Sight { reach: door::reach(ctx, buildings::READ), empty }
+    }
+
+    fn shows(&self, building_ids: &[i64]) -> bool {
+        match building_ids {
+            [] => self.empty || self.reach == Reach::All,
+            ids => ids.iter().any(|id| self.reach.contains(*id)),
+        }
+    }
+
+    /// The group as its reader may know it.
+    fn of_group(&self, mut group: BuildingGroup) -> BuildingGroup {
+        group.building_ids.retain(|id| self.reach.contains(*id));
+        group
+    }
+}
+
+/// A page of the groups that the actor may know of, by name.
+pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<BuildingGroup>, Problem> {
+    let sight = Sight::of(ctx);
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let rows = queries::list(tx, (&sight.reach, sight.empty), &listing).await?;
+            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            queries::add_buildings(tx, &mut page.items).await?;
+            if listing.count {
+                page.count = Some(Count::up_to(queries::count(tx, (&sight.reach, sight.empty), &listing).await?));
+            }
+            Ok(page.map(|group| sight.of_group(group)))
+        })
+    })
+    .await
+}
+
+/// One group; 404 unless the actor may know of it.
+pub async fn one(ctx: &Ctx, id: i64) -> Result<BuildingGroup, Problem> {
+    let sight = Sight::of(ctx);
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let found = queries::find(tx, id).await?.filter(|group| sight.shows(&group.building_ids));
+            found.map(|group| sight.of_group(group)).ok_or(Problem::NotFound)
+        })
+    })
+    .await
+}
+
+/// For the routes of one group: 404 unless the actor may know of it, then 403 unless they may change all of its buildings.
+pub async fn admit(ctx: &Ctx, id: i64) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| Box::pin(async move { changeable(&asked, queries::find(tx, id).await?).map(|_| ()) })).await
+}
+
+/// Adds a group of buildings that the actor may change and holds.
+pub async fn create(ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> {
+    ctx.require_level(buildings::UPDATE)?;
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let building_ids = checked(tx, &asked, new.building_ids).await?;
+            groups_giving::may_give(tx, &asked, &[], &building_ids).await?;
+            let name = text::line("name", &new.name, LONGEST_NAME)?;
+            let id = queries::insert(tx, &name).await.map_err(name_taken())?;
+            let group = BuildingGroup { id, name, building_ids, version: 1 };
+            queries::set_buildings(tx, &group).await?;
+            let changes = [Change::new("name", (), &group.name), Change::new("building_ids", (), &group.building_ids)];
+            history::record(tx, &asked, (SUBJECT, id), "created", &changes).await?;
+            tx.bump_access();
+            Ok(group)
+        })
+    });
+    write.await
+}
+
+/// Changes the name or the buildings. Needs `buildings.update` on all of them, old and new; whoever has the group gets what is new.
+pub async fn edit(ctx: &Ctx, id: i64, edit: GroupEdit, expected: Option<i64>) -> Result<BuildingGroup, Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let before = for_change(tx, &asked, id).await?;
+            let mut after = before.clone();
+            if let Some(ids) = edit.building_ids {
+                after.building_ids = checked(tx, &asked, ids).await?;
+            }
+            let is_new = |id: &i64| !before.building_ids.contains(id);
+            let added: Vec<i64> = after.building_ids.iter().copied().filter(is_new).collect();
+            if !added.is_empty() {
+                let holders = queries::holders(tx, id).await?;
+                groups_giving::may_give(tx, &asked, &holders, &added).await?;
+            }
+            after.name = text::line("name", &edit.name.unwrap_or(after.name), LONGEST_NAME)?;
+            version::check(expected, before.version)?;
+            let changes: Vec<Change> = [
+                Change::if_different("name", &before.name, &after.name),
+                Change::if_different("building_ids", &before.building_ids, &after.building_ids),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            if changes.is_empty() {
+                return Ok(before);
+            }
+            after.version += 1;
+            queries::update(tx, &after).await.map_err(name_taken())?;
+            queries::set_buildings(tx, &after).await?;
+            history::record(tx, &asked, (SUBJECT, id), "updated", &changes).await?;
+            tx.bump_access();
+            Ok(after)
+        })
+    });
+    write.await
+}
+
+/// Deletes a group: whoever had its buildings only through it has them no more.
+pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let before = for_change(tx, &asked, id).await?;
+            version::check(expected, before.version)?;
+            queries::delete(tx, id).await?;
+            let changes =
+                [Change::new("name", &before.name, ()), Change::new("building_ids", &before.building_ids, ())];
+            history::record(tx, &asked, (SUBJECT, id), "deleted", &changes).await?;
+            tx.bump_access();
+            Ok(())
+        })
+    });
+    write.await
+}
+
+/// The group with all its buildings, held for a change by somebody who may make it.
+async fn for_change(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<BuildingGroup, Problem> {
+    changeable(ctx, queries::lock(tx, id).await?)
+}
+
+/// The group, if the actor may change every one of its buildings.
+fn changeable(ctx: &Ctx, found: Option<BuildingGroup>) -> Result<BuildingGroup, Problem> {
+    let sight = Sight::of(ctx);
+    let group = found.filter(|group| sight.shows(&group.building_ids)).ok_or(Problem::NotFound)?;
+    ctx.require_level(buildings::UPDATE)?;
+    for id in &group.building_ids {
+        door::covered(ctx, buildings::READ, *id)?;
+        door::covered(ctx, buildings::UPDATE, *id)?;
+    }
+    Ok(group)
+}
+
+/// These buildings, ascending: 422 where one is missing or unreadable, 403 where the actor may not change one.
+async fn checked(tx: &mut Tx, ctx: &Ctx, mut ids: Vec<i64>) -> Result<Vec<i64>, Problem> {
+    if ids.len() > MOST_BUILDINGS {
+        return Err(Problem::field("building_ids", format!("are more than {MOST_BUILDINGS}")));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let known = building::existing(tx, &ids).await?;
+    if ids.iter().any(|id| !known.contains(id) || !door::covers(ctx, buildings::READ, *id)) {
+        return Err(Problem::field("building_ids", "name a building that you cannot see"));
+    }
+    ids.iter().try_for_each(|id| door::covered(ctx, buildings::UPDATE, *id))?;
+    Ok(ids)
+}
+
+fn name_taken() -> impl Fn(Error) -> Problem {
+    taken("building_group_name_key", "name", "is the name of another group")
+}

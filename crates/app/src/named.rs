@@ -1,0 +1,102 @@
+//! Lists of what has a name, in the order of the names: asked for, narrowed, counted and paged alike.
+use kit::{
+    Problem,
+    paging::{self, ListQuery},
+};
+use store::Param;
+
+const LONGEST_TEXT: usize = 200;
+
+/// What is asked of such a list.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    /// Only what has these letters in its name.
+    pub text: Option<String>,
+    /// The name and the id after which to go on.
+    pub after: Option<(String, i64)>,
+    pub limit: usize,
+    pub count: bool,
+}
+
+impl TryFrom<ListQuery> for Listing {
+    type Error = Problem;
+
+    fn try_from(query: ListQuery) -> Result<Self, Problem> {
+        Listing::new(query.q, query.after.as_deref(), query.limit, query.count)
+    }
+}
+
+impl Listing {
+    /// From what came in the query string; 422 on what is not accepted.
+    pub fn new(text: Option<String>, after: Option<&str>, limit: Option<i64>, count: bool) -> Result<Listing, Problem> {
+        if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
+            return Err(Problem::field("q", format!("is longer than {LONGEST_TEXT} characters")));
+        }
+        Ok(Listing { text, after: paging::position(after)?, limit: paging::limit(limit)?, count })
+    }
+}
+
+/// Counting stops one above this.
+pub(crate) const MOST_COUNTED: i64 = kit::paging::COUNTED;
+
+/// Conditions of a `WHERE`, with the values of their parameters.
+pub(crate) struct Conditions {
+    sql: String,
+    values: Vec<Param>,
+}
+
+impl Conditions {
+    pub(crate) fn new() -> Self {
+        Conditions { sql: "true".to_owned(), values: vec![] }
+    }
+
+    /// Adds a condition in which each `?` stands for the parameter of this value.
+    pub(crate) fn and(mut self, condition: &str, value: impl Into<Param>) -> Self {
+        self.values.push(value.into());
+        let number = format!("${}", self.values.len());
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition.replace('?', &number));
+        self
+    }
+
+    /// What has these letters in its name.
+    pub(crate) fn and_text(self, text: Option<&str>) -> Self {
+        match text.map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => self.and("lower(name) LIKE lower(?) ESCAPE '!'", pattern(text)),
+            None => self,
+        }
+    }
+
+    /// `SELECT columns FROM table`: one more than a page, by name, after where the last page ended.
+    pub(crate) fn page(self, columns: &str, table: &str, listing: &Listing) -> (String, Vec<Param>) {
+        let mut narrowed = self;
+        if let Some((name, id)) = &listing.after {
+            narrowed.values.push(name.into());
+            narrowed.values.push((*id).into());
+            let count = narrowed.values.len();
+            narrowed.sql.push_str(&format!(" AND (lower(name), id) > (lower(${}), ${count})", count - 1));
+        }
+        narrowed.values.push((listing.limit as i64 + 1).into());
+        let limit = narrowed.values.len();
+        let sql =
+            format!("SELECT {columns} FROM {table} WHERE {} ORDER BY lower(name), id LIMIT ${limit}", narrowed.sql);
+        (sql, narrowed.values)
+    }
+
+    /// How many there are, counting no further than one above [`MOST_COUNTED`].
+    pub(crate) fn count(self, table: &str) -> (String, Vec<Param>) {
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {} LIMIT {}) AS counted",
+            self.sql,
+            MOST_COUNTED + 1
+        );
+        (sql, self.values)
+    }
+}
+
+/// The text anywhere, its own signs taken literally.
+fn pattern(text: &str) -> String {
+    let literal: String =
+        text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
+    format!("%{literal}%")
+}
