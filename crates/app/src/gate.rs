@@ -79,6 +79,11 @@ async fn admit(
         Access::Level(key) => ctx.require_level(key)?,
         Access::AnyModule(key) => ctx.require_in_some_module(key)?,
         Access::WorkRequest(key) => work::actions::admit(&ctx, id()?, key).await?,
+        Access::WorkRequestEither(key, other) => match work::actions::admit(&ctx, id()?, key).await {
+            Err(Problem::Refused { .. }) => work::actions::admit(&ctx, id()?, other).await?,
+            outcome => outcome?,
+        },
+        Access::WorkRequestCosts => work::actions::effort::admit_cost(&ctx, id()?).await?,
         Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
         Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
         Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,

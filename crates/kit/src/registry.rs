@@ -30,6 +30,10 @@ pub enum Access {
     AnyModule(ModuleKey),
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless the key does.
     WorkRequest(ModuleKey),
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 unless one of the two keys does.
+    WorkRequestEither(ModuleKey, ModuleKey),
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 unless costs may be entered at any time.
+    WorkRequestCosts,
     /// The deleted work request `{id}`: 404 unless `delete` covers it.
     DeletedWorkRequest,
     /// The building `{id}`: 404 unless `buildings.read` covers it, then 403 unless the key does.

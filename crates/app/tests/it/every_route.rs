@@ -77,7 +77,7 @@ store::for_each_database! {
             let (id, expected): (i64, &[u16]) = match entry.access {
                 Access::Public(_) | Access::SignedIn => continue,
                 Access::Ability(_) | Access::Level(_) | Access::AnyModule(_) => (1, &[403]),
-                Access::WorkRequest(_) | Access::DeletedWorkRequest => (request, &[404]),
+                Access::WorkRequest(_) | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::DeletedWorkRequest => (request, &[404]),
                 Access::Building(_) => (lincoln, &[404]),
                 Access::Person(_) => (ada.id, &[404]),
             };
@@ -95,9 +95,13 @@ store::for_each_database! {
         let reader = app.as_role("facilitron.read_only_all_sites", "Rita", &[]).await;
         let before = state(db).await;
         for entry in app::routes::all().entries() {
-            let Access::WorkRequest(key) = entry.access else { continue };
+            let looks = match entry.access {
+                Access::WorkRequest(key) => [work::READ, work::VIEW_WORK].contains(&key),
+                Access::WorkRequestEither(..) | Access::WorkRequestCosts => false,
+                _ => continue,
+            };
             let answer = reader.visit(entry, &path(entry, request)).await;
-            if key == work::READ {
+            if looks {
                 assert_ne!(answer.status, 404, "{} {}", entry.method, entry.path);
             } else {
                 assert_eq!(answer.status, 403, "{} {}", entry.method, entry.path);

@@ -42,3 +42,31 @@ store::for_each_database! {
         assert_eq!(actions, ["finalized", "resolved", "released", "held", "assigned", "approved", "created"]);
     }
 }
+
+store::for_each_database! {
+    async fn time_and_money_are_for_who_may_know_them(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let olga = app.as_role("connexus.work_requester", "Olga", &[lincoln]).await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        let tom = app.as_role("facilitron.maintenance_technician", "Tom", &[lincoln]).await;
+        let created = olga.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201);
+        let at = format!("/work-requests/{}", created.id());
+        let money = |amount: &str| json!({"kind": "other", "cost": {"amount": amount, "currency": "USD"}});
+        let approved = olga.get(&at).await.expect(200).body["state"] == "pending_assignment";
+        if !approved {
+            pia.post(&format!("{at}/approval"), json!({"decision": "approved"})).await.expect(200);
+        }
+        pia.put(&format!("{at}/assignees"), json!({"user_ids": [tom.id]})).await.expect(200);
+        olga.post(&format!("{at}/costs"), money("1.00")).await.expect(403);
+        olga.get(&format!("{at}/costs")).await.expect(403);
+        tom.post(&format!("{at}/costs"), money("-12.5")).await.expect(201);
+        tom.post(&format!("{at}/costs"), money("1.005")).await.expect(422);
+        let costs = pia.get(&format!("{at}/costs")).await.expect(200);
+        assert_eq!(costs.body["items"][0]["cost"], json!({"amount": "-12.50", "currency": "USD"}));
+        let unset = tom.post(&format!("{at}/work-entries"), json!({"minutes": 30})).await.expect(422);
+        assert_eq!(unset.body["errors"][0]["field"], "user_id", "a worker without rates cannot be picked: {}", unset.text);
+        tom.post(&format!("{at}/work-entries"), json!({"minutes": 30, "user_id": pia.id})).await.expect(403);
+        olga.get(&format!("{at}/work-entries")).await.expect(403);
+    }
+}

@@ -184,6 +184,7 @@ pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> R
 
 /// Time and money spent, as far as the reader may know of them.
 pub(crate) struct Effort {
+    pub(crate) module: Module,
     pub(crate) work_entries: Option<Vec<WorkEntryRow>>,
     pub(crate) costs: Option<Vec<CostRow>>,
 }
@@ -195,6 +196,7 @@ pub(crate) async fn effort(ctx: &Ctx, id: i64) -> Result<Effort, Problem> {
             let request = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(asked.person(), &request);
             Ok(Effort {
+                module: request.module(),
                 work_entries: if sight.work { Some(effort::work_entries(tx, id).await?) } else { None },
                 costs: if sight.costs { Some(effort::costs(tx, id).await?) } else { None },
             })

@@ -1,4 +1,5 @@
 //! The API of work requests: thin adapters over the actions.
+mod effort;
 mod request_types;
 mod requests;
 mod transitions;
@@ -22,6 +23,10 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequest(work::ASSIGN), routes!(transitions::candidates))
         .api(Access::WorkRequest(work::READ), routes!(transitions::responses))
         .api(Access::WorkRequest(work::RESPOND), routes!(transitions::respond))
+        .api(Access::WorkRequest(work::READ), routes!(effort::costs))
+        .api(Access::WorkRequestCosts, routes!(effort::enter_cost))
+        .api(Access::WorkRequest(work::VIEW_WORK), routes!(effort::work_entries))
+        .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(effort::enter_time))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::hold))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::release))
         .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))
