@@ -122,6 +122,11 @@ impl Db {
         }
     }
 
+    /// Gathers what the planner goes by. After very many rows came in at once, and never needed otherwise.
+    pub async fn analyze(&self) -> Result<()> {
+        self.write(|tx| Box::pin(tx.script("ANALYZE"))).await
+    }
+
     /// Copies an SQLite file to `target`, consistent while everybody reads and writes. `target` must not exist.
     pub async fn backup_to(&self, target: &Path) -> Result<()> {
         match &self.0 {

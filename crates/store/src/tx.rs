@@ -142,6 +142,7 @@ impl Tx {
 
     /// Whether this transaction bumped the version of access; forgets it, and every failure, for the next transaction.
     pub(crate) fn reset(&mut self) -> bool {
+        self.limit(None);
         self.doomed = None;
         std::mem::take(&mut self.bumps_access)
     }

@@ -6,7 +6,10 @@
 
 use std::sync::Arc;
 
-use crate::spine::{Asked, Branch, Order, Sql};
+use crate::{
+    Param, Result, Tx,
+    spine::{Asked, Branch, Order, Sql},
+};
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
 pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], order: Order, limit: &str) -> String {
@@ -97,10 +100,11 @@ fn spelled(question: &Asked) -> String {
 pub(crate) const INDEX: &str = "INSERT INTO item_search (position, words) VALUES ($1, array_to_tsvector($2::text[]))";
 pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE position = $1";
 
-/// An item's tokens, as [`INDEX`] takes them.
-pub(crate) fn tokens(tokens: Vec<String>) -> crate::Param {
-    tokens.into()
-}
-
 /// The positions of everything that can be found.
 pub(crate) const INDEXED: &str = "SELECT position FROM item_search";
+
+/// The lines of a statement's plan.
+pub(crate) async fn explain(tx: &mut Tx, text: &str, params: Vec<Param>) -> Result<Vec<String>> {
+    let rows = tx.rows::<(String,)>(&format!("EXPLAIN {text}"), params).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
+}

@@ -91,6 +91,9 @@ impl Sql {
 
     pub(crate) fn condition(&mut self, condition: &Condition) -> String {
         match condition {
+            Condition::In(column, values) if values.len() == 1 => {
+                format!("r.{column} = {}::bigint", self.bind(values[0]))
+            }
             Condition::In(column, values) => {
                 let list = self.bind(Arc::clone(values));
                 format!("r.{column} = ANY({list}::bigint[])")

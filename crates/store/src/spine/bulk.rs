@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use crate::{
-    Dialect, Error, Result, Tx, params, postgres,
+    Error, Result, Tx, params,
     spine::{
         Item,
         derived::{self, Counts, Derived},
-        write,
+        search, write,
     },
-    sqlite,
 };
 
 /// Adds items as [`crate::spine::insert`] does one, a good deal faster. A few thousand at a time are best.
@@ -23,21 +22,14 @@ pub async fn insert_many(tx: &mut Tx, items: &[Item]) -> Result<()> {
         parties.extend(derived::party_rows(position, &derived));
         places.extend(derived::place_row(position, &derived));
         counts.add(&derived, 1);
-        let found_by = match tx.dialect() {
-            _ if derived.tokens.is_empty() => continue,
-            Dialect::Sqlite => sqlite::spine::tokens(derived.tokens),
-            Dialect::Postgres => postgres::spine::tokens(derived.tokens),
-        };
-        tokens.push(params![position, found_by]);
+        if !derived.tokens.is_empty() {
+            tokens.push((position, derived.tokens));
+        }
     }
-    let index = match tx.dialect() {
-        Dialect::Sqlite => sqlite::spine::INDEX,
-        Dialect::Postgres => postgres::spine::INDEX,
-    };
     tx.exec_many(write::ROW, rows).await?;
     tx.exec_many(derived::PARTY, parties).await?;
     tx.exec_many(derived::PLACE, places).await?;
-    tx.exec_many(index, tokens).await?;
+    search::index(tx, tokens).await?;
     counts.write(tx).await
 }
 

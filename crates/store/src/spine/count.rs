@@ -3,54 +3,22 @@
 use access::{Scope, ScopeBuildings};
 
 use crate::{
-    Dialect, Param, Result, Tx, postgres,
-    spine::{BUDGET, Filter, List, MOST_COUNTED, STATES, Sort, Sql, document, plan},
-    sqlite,
+    Param, Result, Tx,
+    spine::{Filter, List, MOST_COUNTED, STATES, Sort, Sql, source},
 };
 
 /// How many items a list has. What exceeds [`MOST_COUNTED`] is not counted: one more than that is the answer then.
 pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -> Result<i64> {
     let list = List { scope, filter, sort: Sort::Newest, after: None, limit: 0, deleted };
-    let mut sql = Sql::default();
-    let Some((parts, bounded)) = parts(tx.dialect(), &mut sql, &list) else { return Ok(0) };
-    let parts: Vec<String> =
-        parts.iter().enumerate().map(|(at, part)| format!("SELECT p FROM ({part}) u{at}")).collect();
-    let text = format!("SELECT count(*) FROM ({} LIMIT {}) c", parts.join(" UNION "), MOST_COUNTED + 1);
-    if !bounded {
-        tx.limit(Some(BUDGET));
-    }
+    let Some(source) = source::of(tx, &list).await? else { return Ok(0) };
+    let (mut sql, most) = (Sql::default(), (MOST_COUNTED + 1).to_string());
+    let parts = source.unordered(tx.dialect(), &mut sql, &most);
+    let parts = parts.iter().enumerate().map(|(at, part)| format!("SELECT p FROM ({part}) u{at}"));
+    let text = format!("SELECT count(*) FROM ({} LIMIT {most}) c", parts.collect::<Vec<_>>().join(" UNION "));
+    source.limit(tx, list.sort);
     let (count,) = tx.one::<(i64,)>(&text, sql.params).await?;
-    if !bounded {
-        tx.limit(None);
-    }
+    tx.limit(None);
     Ok(count)
-}
-
-fn parts(dialect: Dialect, sql: &mut Sql, list: &List<'_>) -> Option<(Vec<String>, bool)> {
-    let most = (MOST_COUNTED + 1).to_string();
-    if list.filter.text.is_some() && !list.deleted {
-        let question = document::question(list)?;
-        let conditions = plan::unsearched(list.filter);
-        let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
-        let part = match dialect {
-            Dialect::Sqlite => sqlite::spine::found(sql, &question, conditions, &most),
-            Dialect::Postgres => postgres::spine::found(sql, &question, conditions, &most),
-        };
-        return Some((vec![part], false));
-    }
-    let branches = plan::branches(list);
-    let bounded = branches.iter().all(|branch| branch.residual.is_empty());
-    let parts: Vec<String> = branches
-        .iter()
-        .map(|branch| {
-            let conditions = sql.conditions(branch);
-            match dialect {
-                Dialect::Sqlite => sqlite::spine::unordered(sql, branch, &conditions, &most),
-                Dialect::Postgres => postgres::spine::unordered(sql, branch, &conditions, &most),
-            }
-        })
-        .collect();
-    (!parts.is_empty()).then_some((parts, bounded))
 }
 
 /// How many items of a scope there are in each state, by state. Without a filter they are exact, from the kept counts;

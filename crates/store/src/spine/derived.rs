@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Dialect, Param, Result, Tx, params, postgres,
-    spine::{Item, document},
-    sqlite,
+    Param, Result, Tx, params,
+    spine::{Item, document, search},
 };
 
 /// All that follows from one item as it stands; nothing, if it is deleted.
@@ -69,7 +68,12 @@ pub(super) async fn replace(tx: &mut Tx, position: i64, before: &Derived, after:
         counts.write(tx).await?;
     }
     if before.tokens != after.tokens {
-        index(tx, position, !before.tokens.is_empty(), after.tokens.clone()).await?;
+        if !before.tokens.is_empty() {
+            search::forget(tx, position).await?;
+        }
+        if !after.tokens.is_empty() {
+            search::index(tx, vec![(position, after.tokens.clone())]).await?;
+        }
     }
     Ok(())
 }
@@ -126,26 +130,6 @@ async fn remove(tx: &mut Tx, position: i64, before: &Derived, after: &Derived) -
     if moved || after.shared.is_some_and(|is| is.building_id != was.building_id) {
         let sql = "DELETE FROM item_place WHERE building_id = $1 AND module_id = $2 AND position = $3";
         tx.exec(sql, params![was.building_id, was.module_id, position]).await?;
-    }
-    Ok(())
-}
-
-async fn index(tx: &mut Tx, position: i64, known: bool, tokens: Vec<String>) -> Result<()> {
-    let (forget, index, tokens) = match tx.dialect() {
-        Dialect::Sqlite => {
-            let empty = tokens.is_empty();
-            (sqlite::spine::FORGET, sqlite::spine::INDEX, (!empty).then(|| sqlite::spine::tokens(tokens)))
-        }
-        Dialect::Postgres => {
-            let empty = tokens.is_empty();
-            (postgres::spine::FORGET, postgres::spine::INDEX, (!empty).then(|| postgres::spine::tokens(tokens)))
-        }
-    };
-    if known {
-        tx.exec(forget, params![position]).await?;
-    }
-    if let Some(tokens) = tokens {
-        tx.exec(index, params![position, tokens]).await?;
     }
     Ok(())
 }

@@ -76,8 +76,13 @@ fn filtered(filter: &Filter) -> Vec<Asked> {
     ids.into_iter().filter_map(|(letter, id)| Some(Asked::Token(mark(letter, id?)))).collect()
 }
 
+/// It says whose or where an item is.
+pub(crate) fn is_mark(token: &str) -> bool {
+    token.starts_with(MARK)
+}
+
 /// One of these; none of nothing.
-fn any(mut asked: Vec<Asked>) -> Asked {
+pub(crate) fn any(mut asked: Vec<Asked>) -> Asked {
     match asked.len() {
         0 => Asked::Token(MARK.to_string()),
         1 => asked.remove(0),

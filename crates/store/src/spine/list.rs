@@ -2,7 +2,10 @@
 
 use crate::{
     Dialect, FromRow, Result, Tx, postgres,
-    spine::{BUDGET, List, Order, Position, Sql, document, plan},
+    spine::{
+        List, Position, Sql, plan,
+        source::{self, Source},
+    },
     sqlite,
 };
 
@@ -23,36 +26,29 @@ impl FromRow for Row {
 /// The rows of one page, in order. A list that no index bounds ends with [`crate::Error::Interrupted`] when it takes too
 /// long: one more filter will help.
 pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Row>> {
-    let Some(statement) = statement(tx.dialect(), list) else { return Ok(vec![]) };
-    if !statement.bounded {
-        tx.limit(Some(BUDGET));
-    }
-    let rows = tx.rows(&statement.text, statement.sql.params).await?;
-    if !statement.bounded {
-        tx.limit(None);
-    }
+    let Some(source) = source::of(tx, list).await? else { return Ok(vec![]) };
+    let (text, sql) = statement(tx.dialect(), list, &source);
+    source.limit(tx, list.sort);
+    let rows = tx.rows(&text, sql.params).await?;
+    tx.limit(None);
     Ok(rows)
 }
 
-/// How the database reads a list, for the tests that hold its plans.
-pub async fn explain(tx: &mut Tx, list: &List<'_>) -> Result<Explained> {
-    let Some(statement) = statement(tx.dialect(), list) else { return Ok(Explained::default()) };
-    let prefix = match tx.dialect() {
-        Dialect::Sqlite => "EXPLAIN QUERY PLAN",
-        Dialect::Postgres => "EXPLAIN",
-    };
-    let sql = format!("{prefix} {}", statement.text);
-    let steps: Vec<String> = match tx.dialect() {
-        Dialect::Sqlite => {
-            let rows = tx.rows::<(i64, i64, i64, String)>(&sql, statement.sql.params).await?;
-            rows.into_iter().map(|row| row.3).collect()
-        }
-        Dialect::Postgres => {
-            let rows = tx.rows::<(String,)>(&sql, statement.sql.params).await?;
-            rows.into_iter().map(|row| row.0).collect()
+fn statement(dialect: Dialect, list: &List<'_>, source: &Source) -> (String, Sql) {
+    let mut sql = Sql::default();
+    let order = plan::order(list.sort);
+    let parts = source.ordered(dialect, &mut sql, list, order);
+    let union = match parts.as_slice() {
+        [one] => one.clone(),
+        several => {
+            let several = several.iter().enumerate().map(|(at, part)| format!("SELECT * FROM ({part}) u{at}"));
+            let union = several.collect::<Vec<_>>().join(" UNION ");
+            format!("SELECT * FROM ({union}) u {} LIMIT {}", order.by("u", "k", "p"), source::limit(&mut sql, list))
         }
     };
-    Ok(Explained { bounded: statement.bounded, steps, sql: statement.text })
+    // not a join: PostgreSQL might merge it, and read all items on its way to the first
+    let id = "(SELECT i.id FROM item i WHERE i.position = k.p)";
+    (format!("SELECT {id}, k.k, k.p FROM ({union}) k {}", order.by("k", "k", "p")), sql)
 }
 
 /// A list's statement, and what the database makes of it.
@@ -61,69 +57,17 @@ pub struct Explained {
     /// Read under no budget, because indexes bound it.
     pub bounded: bool,
     pub sql: String,
+    /// The lines of the plan, in the database's own words.
     pub steps: Vec<String>,
 }
 
-struct Statement {
-    sql: Sql,
-    text: String,
-    bounded: bool,
-}
-
-/// None: nothing can be in the list.
-fn statement(dialect: Dialect, list: &List<'_>) -> Option<Statement> {
-    let mut sql = Sql::default();
-    let order = plan::order(list.sort);
-    let (parts, bounded) = parts(dialect, &mut sql, list, order)?;
-    let union = match parts.as_slice() {
-        [one] => one.clone(),
-        several => {
-            let several: Vec<String> =
-                several.iter().enumerate().map(|(at, part)| format!("SELECT * FROM ({part}) u{at}")).collect();
-            format!(
-                "SELECT * FROM ({}) u {} LIMIT {}",
-                several.join(" UNION "),
-                order.by("u", "k", "p"),
-                limit(&mut sql, list)
-            )
-        }
+/// How the database reads a list, for those who hold or measure its plans.
+pub async fn explain(tx: &mut Tx, list: &List<'_>) -> Result<Explained> {
+    let Some(source) = source::of(tx, list).await? else { return Ok(Explained::default()) };
+    let (text, sql) = statement(tx.dialect(), list, &source);
+    let steps = match tx.dialect() {
+        Dialect::Sqlite => sqlite::spine::explain(tx, &text, sql.params).await?,
+        Dialect::Postgres => postgres::spine::explain(tx, &text, sql.params).await?,
     };
-    let text =
-        format!("SELECT i.id, k.k, k.p FROM ({union}) k JOIN item i ON i.position = k.p {}", order.by("k", "k", "p"));
-    Some(Statement { sql, text, bounded })
-}
-
-fn parts(dialect: Dialect, sql: &mut Sql, list: &List<'_>, order: Order) -> Option<(Vec<String>, bool)> {
-    if list.filter.text.is_some() && !list.deleted {
-        let question = document::question(list)?;
-        let conditions = plan::unsearched(list.filter);
-        let bounded = conditions.is_empty() && order.column.is_none() && dialect == Dialect::Sqlite;
-        let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
-        let after = list.after.map(|Position(key, position)| sql.after(order, key, position));
-        let limit = limit(sql, list);
-        let part = match dialect {
-            Dialect::Sqlite => sqlite::spine::search(sql, &question, conditions, order, after, &limit),
-            Dialect::Postgres => postgres::spine::search(sql, &question, conditions, order, after, &limit),
-        };
-        return Some((vec![part], bounded));
-    }
-    let branches = plan::branches(list);
-    let bounded = branches.iter().all(|branch| branch.residual.is_empty());
-    let parts: Vec<String> = branches
-        .iter()
-        .map(|branch| {
-            let mut conditions = sql.conditions(branch);
-            conditions.extend(list.after.map(|Position(key, position)| sql.after(order, key, position)));
-            let limit = limit(sql, list);
-            match dialect {
-                Dialect::Sqlite => sqlite::spine::ordered(sql, branch, &conditions, order, &limit),
-                Dialect::Postgres => postgres::spine::ordered(sql, branch, &conditions, order, &limit),
-            }
-        })
-        .collect();
-    (!parts.is_empty()).then_some((parts, bounded))
-}
-
-fn limit(sql: &mut Sql, list: &List<'_>) -> String {
-    format!("{}::bigint", sql.bind(i64::try_from(list.limit).unwrap_or(i64::MAX)))
+    Ok(Explained { bounded: source.is_bounded(tx.dialect(), list.sort), sql: text, steps })
 }

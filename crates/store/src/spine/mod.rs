@@ -9,19 +9,21 @@ mod bulk;
 mod check;
 mod count;
 mod derived;
-mod document;
+pub(crate) mod document;
 mod indexes;
 mod item;
 mod list;
 mod plan;
 mod query;
+mod search;
+mod source;
 mod write;
 
 pub use bulk::insert_many;
 pub use check::{Violation, check};
 pub use count::{count, counts_by_state};
 pub use item::{Item, OPEN, STATES};
-pub use list::{Row, explain, list};
+pub use list::{Explained, Row, explain, list};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use write::{create_numbers, insert, new_id, new_ids, update};
 

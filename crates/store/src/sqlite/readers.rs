@@ -38,7 +38,6 @@ fn snapshot(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
     on(tx).limit(job.budget());
     job.run(tx);
     tx.reset();
-    on(tx).limit(None);
     // there is nothing to keep: this only lets go of the snapshot
     if on(tx).is_idle() { Ok(()) } else { on(tx).command("ROLLBACK") }
 }

@@ -3,7 +3,12 @@
 //! The lists of values are the outer loops, the table is the innermost one and in order: SQLite then leaves a range as soon
 //! as it cannot add to the best so far. `INDEXED BY` holds the plan whatever the statistics say.
 
-use crate::spine::{Asked, Branch, Order, Sql};
+use std::collections::BTreeSet;
+
+use crate::{
+    Param, Result, Tx, params,
+    spine::{Asked, Branch, Order, Sql, document},
+};
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
 pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], order: Order, limit: &str) -> String {
@@ -75,10 +80,48 @@ fn spelled(question: &Asked) -> String {
 pub(crate) const INDEX: &str = "INSERT INTO item_search (rowid, words) VALUES ($1, $2)";
 pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE rowid = $1";
 
-/// An item's tokens, as [`INDEX`] takes them.
-pub(crate) fn tokens(tokens: Vec<String>) -> crate::Param {
-    tokens.join(" ").into()
+/// Remembers a word for [`known_words`].
+pub(crate) const LEARN: &str = "INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING";
+
+/// Beginnings of up to so many letters are in the index of words itself. For longer ones it would first collect all that
+/// they match, a hundred thousand items for a common word.
+const INDEXED_LETTERS: usize = 4;
+/// Words that a longer beginning may become.
+const MOST_WORDS: usize = 200;
+
+/// The words among tokens that have to be learned, once each.
+pub(crate) fn long_words<'a>(tokens: impl Iterator<Item = &'a String>) -> Vec<Vec<Param>> {
+    let long: BTreeSet<&String> = tokens.filter(|token| is_long(token) && !document::is_mark(token)).collect();
+    long.into_iter().map(|word| params![word]).collect()
+}
+
+/// Replaces long beginnings by the words that begin so.
+pub(crate) async fn known_words(tx: &mut Tx, question: Asked) -> Result<Asked> {
+    let Asked::All(all) = question else { return Ok(question) };
+    let mut known = Vec::new();
+    for asked in all {
+        known.push(match asked {
+            Asked::Prefix(beginning) if is_long(&beginning) => {
+                let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
+                let end = format!("{beginning}{}", char::MAX);
+                let words = tx.rows::<(String,)>(sql, params![&beginning, end, MOST_WORDS as i64]).await?;
+                document::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect())
+            }
+            asked => asked,
+        });
+    }
+    Ok(Asked::All(known))
+}
+
+fn is_long(word: &str) -> bool {
+    word.chars().count() > INDEXED_LETTERS
 }
 
 /// The positions of everything that can be found.
 pub(crate) const INDEXED: &str = "SELECT rowid AS position FROM item_search";
+
+/// The lines of a statement's plan.
+pub(crate) async fn explain(tx: &mut Tx, text: &str, params: Vec<Param>) -> Result<Vec<String>> {
+    let rows = tx.rows::<(i64, i64, i64, String)>(&format!("EXPLAIN QUERY PLAN {text}"), params).await?;
+    Ok(rows.into_iter().map(|row| row.3).collect())
+}

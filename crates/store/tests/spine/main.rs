@@ -3,3 +3,4 @@
 
 mod answers;
 mod house;
+mod plans;

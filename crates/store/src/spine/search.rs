@@ -1,0 +1,38 @@
+//! The index of words, asked and kept in either database's way.
+
+use crate::{Dialect, Param, Result, Tx, params, postgres, spine::Asked, sqlite};
+
+/// Makes of a question one that the index answers without passing over what it does not want.
+pub(super) async fn prepared(tx: &mut Tx, question: Asked) -> Result<Asked> {
+    match tx.dialect() {
+        Dialect::Sqlite => sqlite::spine::known_words(tx, question).await,
+        Dialect::Postgres => Ok(question),
+    }
+}
+
+/// Puts items, by position, into the index.
+pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result<()> {
+    match tx.dialect() {
+        Dialect::Sqlite => {
+            let words = sqlite::spine::long_words(items.iter().flat_map(|(_, tokens)| tokens));
+            tx.exec_many(sqlite::spine::LEARN, words).await?;
+            let row = |(position, tokens): (i64, Vec<String>)| params![position, tokens.join(" ")];
+            tx.exec_many(sqlite::spine::INDEX, items.into_iter().map(row).collect()).await?;
+        }
+        Dialect::Postgres => {
+            let row = |(position, tokens): (i64, Vec<String>)| params![position, Param::from(tokens)];
+            tx.exec_many(postgres::spine::INDEX, items.into_iter().map(row).collect()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes an item out of the index.
+pub(super) async fn forget(tx: &mut Tx, position: i64) -> Result<()> {
+    let forget = match tx.dialect() {
+        Dialect::Sqlite => sqlite::spine::FORGET,
+        Dialect::Postgres => postgres::spine::FORGET,
+    };
+    tx.exec(forget, params![position]).await?;
+    Ok(())
+}

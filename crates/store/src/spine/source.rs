@@ -1,0 +1,100 @@
+//! Where the items of a list come from.
+
+use crate::{
+    Dialect, Result, Tx, postgres,
+    spine::{Asked, BUDGET, Branch, List, Order, Position, Sort, Sql, branch::Condition, document, plan, search},
+    sqlite,
+};
+
+/// A planned list.
+pub(super) enum Source {
+    /// Ranges of indexes. Never none.
+    Ranges(Vec<Branch>),
+    /// What the index of words finds, and conditions that it does not know.
+    Found(Asked, Vec<Condition>),
+}
+
+/// Plans a list; None: nothing can be in it.
+pub(super) async fn of(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
+    // deleted items are few, and in no index of words
+    if list.filter.text.is_some() && !list.deleted {
+        let Some(question) = document::question(list) else { return Ok(None) };
+        let question = search::prepared(tx, question).await?;
+        return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
+    }
+    let branches = plan::branches(list);
+    Ok((!branches.is_empty()).then_some(Source::Ranges(branches)))
+}
+
+impl Source {
+    /// Only rows that are wanted are read, whatever the data, if the list is in this order.
+    pub(super) fn is_bounded(&self, dialect: Dialect, sort: Sort) -> bool {
+        match self {
+            Self::Ranges(branches) => branches.iter().all(|branch| branch.residual.is_empty()),
+            // SQLite's index of words yields items by age as they are wanted; PostgreSQL's collects them all first
+            Self::Found(_, conditions) => conditions.is_empty() && sort == Sort::Newest && dialect == Dialect::Sqlite,
+        }
+    }
+
+    /// Lets what is not bounded take no more than the budget.
+    pub(super) fn limit(&self, tx: &mut Tx, sort: Sort) {
+        if !self.is_bounded(tx.dialect(), sort) {
+            tx.limit(Some(BUDGET));
+        }
+    }
+
+    /// Statements of which each yields the first rows of its part, as `k` and `p`, in order.
+    pub(super) fn ordered(&self, dialect: Dialect, sql: &mut Sql, list: &List<'_>, order: Order) -> Vec<String> {
+        let limit = limit(sql, list);
+        let after = |sql: &mut Sql| list.after.map(|Position(key, position)| sql.after(order, key, position));
+        match self {
+            Self::Ranges(branches) => {
+                let part = |branch: &Branch| {
+                    let mut conditions = sql.conditions(branch);
+                    conditions.extend(after(sql));
+                    match dialect {
+                        Dialect::Sqlite => sqlite::spine::ordered(sql, branch, &conditions, order, &limit),
+                        Dialect::Postgres => postgres::spine::ordered(sql, branch, &conditions, order, &limit),
+                    }
+                };
+                branches.iter().map(part).collect()
+            }
+            Self::Found(question, conditions) => {
+                let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
+                let after = after(sql);
+                vec![match dialect {
+                    Dialect::Sqlite => sqlite::spine::search(sql, question, conditions, order, after, &limit),
+                    Dialect::Postgres => postgres::spine::search(sql, question, conditions, order, after, &limit),
+                }]
+            }
+        }
+    }
+
+    /// Statements of which each yields any rows of its part, as `p`, and `most` at most.
+    pub(super) fn unordered(&self, dialect: Dialect, sql: &mut Sql, most: &str) -> Vec<String> {
+        match self {
+            Self::Ranges(branches) => {
+                let part = |branch: &Branch| {
+                    let conditions = sql.conditions(branch);
+                    match dialect {
+                        Dialect::Sqlite => sqlite::spine::unordered(sql, branch, &conditions, most),
+                        Dialect::Postgres => postgres::spine::unordered(sql, branch, &conditions, most),
+                    }
+                };
+                branches.iter().map(part).collect()
+            }
+            Self::Found(question, conditions) => {
+                let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
+                vec![match dialect {
+                    Dialect::Sqlite => sqlite::spine::found(sql, question, conditions, most),
+                    Dialect::Postgres => postgres::spine::found(sql, question, conditions, most),
+                }]
+            }
+        }
+    }
+}
+
+/// The placeholder of a list's limit.
+pub(super) fn limit(sql: &mut Sql, list: &List<'_>) -> String {
+    format!("{}::bigint", sql.bind(i64::try_from(list.limit).unwrap_or(i64::MAX)))
+}
