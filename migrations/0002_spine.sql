@@ -30,6 +30,7 @@ CREATE TABLE item (
 );
 CREATE SEQUENCE item_seq;
 CREATE UNIQUE INDEX item_module_id_number_key ON item (module_id, number);
+CREATE INDEX item_age ON item (module_id, position) WHERE deleted_at IS NULL;
 CREATE INDEX item_state ON item (module_id, state, position) WHERE deleted_at IS NULL;
 CREATE INDEX item_due ON item (module_id, state, due_order, position) WHERE deleted_at IS NULL;
 CREATE INDEX item_updated ON item (module_id, updated_at, position) WHERE deleted_at IS NULL;

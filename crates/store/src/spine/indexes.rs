@@ -56,6 +56,7 @@ const UPDATED: Option<&str> = Some("updated_at");
 
 /// As the migration creates them. Of two that serve equally well, the first is taken.
 const INDEXES: &[Index] = &[
+    index("item", Some("item_age"), &["module_id"], None, LIVE),
     index("item", Some("item_state"), &["module_id", "state"], None, LIVE),
     index("item", Some("item_type"), &["module_id", "type_id", "state"], None, LIVE),
     index("item", Some("item_due"), &["module_id", "state"], DUE, LIVE),

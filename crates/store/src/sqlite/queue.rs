@@ -29,6 +29,8 @@ pub(super) trait Job: Send {
     fn budget(&self) -> Option<Duration>;
     /// Does the work; false when it must be rolled back.
     fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Replaces the work's success.
+    fn fail(&mut self, error: Error);
     /// Tells the caller: the work's own failure, else the fate of what it was committed with.
     fn answer(self: Box<Self>, commit: Result<()>);
 }
@@ -67,14 +69,13 @@ where
     fn run(&mut self, tx: &mut Tx) -> bool {
         let Some(work) = self.work.take() else { return false };
         // a panic in one job must not take the thread, and with it every later job, along
-        let outcome = catch_unwind(AssertUnwindSafe(|| {
-            at_once(work(tx))?.and_then(|done| {
-                at_once(tx.conclude())??;
-                Ok(done)
-            })
-        }))
-        .unwrap_or_else(|_| Err(Error::Other("a transaction panicked".to_owned()).into()));
+        let outcome = catch_unwind(AssertUnwindSafe(|| at_once(work(tx))?))
+            .unwrap_or_else(|_| Err(Error::Other("a transaction panicked".to_owned()).into()));
         self.outcome.insert(outcome).is_ok()
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.outcome = Some(Err(error.into()));
     }
 
     fn answer(self: Box<Self>, commit: Result<()>) {

@@ -65,7 +65,11 @@ impl Writer {
 
     fn one(&mut self, job: &mut dyn Job) -> Result<()> {
         self.connection().command("SAVEPOINT job")?;
-        let keep = job.run(&mut self.tx);
+        let mut keep = job.run(&mut self.tx);
+        if keep && let Err(error) = queue::at_once(self.tx.conclude()).flatten() {
+            job.fail(error);
+            keep = false;
+        }
         let failure = self.tx.failure();
         self.tx.reset();
         if self.connection().is_idle() {
