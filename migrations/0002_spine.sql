@@ -5,12 +5,14 @@
 -- so that any list is a few short ranges of one index. Items that were deleted are in none of them.
 
 -- position: the time of opening in milliseconds, shifted by 20 bits, with a tie-break. It is the order of every list and
---   the key by which all other tables of the spine find the item, hence the primary key.
+--   the key by which all other tables of the spine find the item. On SQLite it is the row's own number; PostgreSQL gets
+--   indexes that find it without being in its order (0006), since its planner likes to walk such an index past a million
+--   rows in the hope of fifty.
 -- state: 1 pending approval, 2 pending assignment, 3 pending resolution, 4 pending finalization, 5 finalized, 6 declined,
 --   7 on hold; open are 1, 2, 3 and 7.
 -- due_order: due_at, or the end of time where there is none, so that what has no due date comes last on every database.
 CREATE TABLE item (
-  position BIGINT PRIMARY KEY,
+  position BIGINT /* SQLite: PRIMARY KEY */ NOT NULL,
   id BIGINT NOT NULL UNIQUE,
   kind SMALLINT NOT NULL,
   module_id BIGINT NOT NULL REFERENCES work_module (id),
@@ -30,7 +32,7 @@ CREATE TABLE item (
 );
 CREATE SEQUENCE item_seq;
 CREATE UNIQUE INDEX item_module_id_number_key ON item (module_id, number);
-CREATE INDEX item_age ON item (module_id, position) WHERE deleted_at IS NULL;
+/* SQLite: CREATE INDEX item_age ON item (module_id, position) WHERE deleted_at IS NULL; */
 CREATE INDEX item_state ON item (module_id, state, position) WHERE deleted_at IS NULL;
 CREATE INDEX item_due ON item (module_id, state, due_order, position) WHERE deleted_at IS NULL;
 CREATE INDEX item_updated ON item (module_id, updated_at, position) WHERE deleted_at IS NULL;
@@ -51,7 +53,7 @@ CREATE TABLE item_party (
   due_order BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (user_id, module_id, position)
-) /* WITHOUT ROWID */;
+) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX item_party_state ON item_party (user_id, module_id, state, position);
 CREATE INDEX item_party_due ON item_party (user_id, module_id, state, due_order, position);
 CREATE INDEX item_party_updated ON item_party (user_id, module_id, updated_at, position);
@@ -72,7 +74,7 @@ CREATE TABLE item_place (
   due_order BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   PRIMARY KEY (building_id, module_id, position)
-) /* WITHOUT ROWID */;
+) /* SQLite: WITHOUT ROWID */;
 CREATE INDEX item_place_state ON item_place (building_id, module_id, state, position);
 CREATE INDEX item_place_due ON item_place (building_id, module_id, state, due_order, position);
 CREATE INDEX item_place_updated ON item_place (building_id, module_id, updated_at, position);
@@ -86,7 +88,7 @@ CREATE TABLE item_count (
   state SMALLINT NOT NULL,
   items BIGINT NOT NULL,
   PRIMARY KEY (module_id, building_id, state)
-) /* WITHOUT ROWID */;
+) /* SQLite: WITHOUT ROWID */;
 CREATE TABLE item_party_count (
   user_id BIGINT NOT NULL,
   module_id BIGINT NOT NULL,
@@ -94,4 +96,4 @@ CREATE TABLE item_party_count (
   state SMALLINT NOT NULL,
   items BIGINT NOT NULL,
   PRIMARY KEY (user_id, module_id, building_id, state)
-) /* WITHOUT ROWID */;
+) /* SQLite: WITHOUT ROWID */;

@@ -11,7 +11,8 @@ use crate::{
     },
 };
 
-/// Adds items as [`crate::spine::insert`] does one, a good deal faster. A few thousand at a time are best.
+/// Adds items and all that follows from them. Their assignments are for the caller to write. A few thousand at a time are
+/// best.
 pub async fn insert_many(tx: &mut Tx, items: &[Item]) -> Result<()> {
     let positions = free_positions(tx, items).await?;
     let (mut rows, mut parties, mut places, mut tokens) = (vec![], vec![], vec![], vec![]);
@@ -33,7 +34,7 @@ pub async fn insert_many(tx: &mut Tx, items: &[Item]) -> Result<()> {
     counts.write(tx).await
 }
 
-/// The items' positions, each one further if another item has it.
+/// The items' positions. A taken one (two items of one millisecond whose ids are a million apart) gives way to the next.
 async fn free_positions(tx: &mut Tx, items: &[Item]) -> Result<Vec<i64>> {
     let mut positions: Vec<i64> = items.iter().map(Item::position).collect();
     for _ in 0..1_000 {

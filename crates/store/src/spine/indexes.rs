@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::spine::{
-    STATES,
-    branch::{Branch, Condition, Order},
+use crate::{
+    Dialect,
+    spine::{
+        STATES,
+        branch::{Branch, Condition, Order},
+    },
 };
 
 /// Where a branch is read.
@@ -48,6 +51,8 @@ struct Index {
     /// What one such range is sorted by, before the position.
     sorted: Option<&'static str>,
     partial: Option<&'static str>,
+    /// Only this database has it.
+    only: Option<Dialect>,
 }
 
 const LIVE: Option<&str> = Some("deleted_at IS NULL");
@@ -56,7 +61,7 @@ const UPDATED: Option<&str> = Some("updated_at");
 
 /// As the migration creates them. Of two that serve equally well, the first is taken.
 const INDEXES: &[Index] = &[
-    index("item", Some("item_age"), &["module_id"], None, LIVE),
+    Index { only: Some(Dialect::Sqlite), ..index("item", Some("item_age"), &["module_id"], None, LIVE) },
     index("item", Some("item_state"), &["module_id", "state"], None, LIVE),
     index("item", Some("item_type"), &["module_id", "type_id", "state"], None, LIVE),
     index("item", Some("item_due"), &["module_id", "state"], DUE, LIVE),
@@ -100,13 +105,14 @@ const fn index(
     sorted: Option<&'static str>,
     partial: Option<&'static str>,
 ) -> Index {
-    Index { table, name, columns, sorted, partial }
+    Index { table, name, columns, sorted, partial, only: None }
 }
 
 /// The branch that reads `at` in this order, with the index that serves most of what is given. What it does not serve is
 /// looked at row by row.
-pub(super) fn choose(at: At, order: Order, given: Vec<(&'static str, Arc<[i64]>)>) -> Branch {
-    let usable = INDEXES.iter().filter(|index| index.table == at.table() && index.sorted == order.column);
+pub(super) fn choose(dialect: Dialect, at: At, order: Order, given: Vec<(&'static str, Arc<[i64]>)>) -> Branch {
+    let here = INDEXES.iter().filter(|index| index.only.is_none_or(|only| only == dialect));
+    let usable = here.filter(|index| index.table == at.table() && index.sorted == order.column);
     let usable =
         usable.filter(|index| index.partial.is_none_or(|partial| LIVE == Some(partial) || at.role() == Some(partial)));
     // a range for each state there is stands in for a state that is not given

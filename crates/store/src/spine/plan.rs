@@ -7,10 +7,13 @@ use std::sync::Arc;
 
 use access::{Clause, ScopeBuildings};
 
-use crate::spine::{
-    Branch, Due, Filter, List, OPEN, Order, Sort,
-    branch::Condition,
-    indexes::{At, choose},
+use crate::{
+    Dialect,
+    spine::{
+        Branch, Due, Filter, List, OPEN, Order, Sort,
+        branch::Condition,
+        indexes::{At, choose},
+    },
 };
 
 type Ids = Arc<[i64]>;
@@ -50,9 +53,9 @@ pub(super) fn order(sort: Sort) -> Order {
 }
 
 /// The branches of a list without words. None has an item twice; two may have the same one.
-pub(super) fn branches(list: &List<'_>) -> Vec<Branch> {
+pub(super) fn branches(dialect: Dialect, list: &List<'_>) -> Vec<Branch> {
     let Some(module) = list.scope.module else { return vec![] };
-    let wanted = Wanted { module: module.0.into(), filter: list.filter, order: order(list.sort) };
+    let wanted = Wanted { dialect, module: module.0.into(), filter: list.filter, order: order(list.sort) };
     let mut branches = Vec::new();
     for clause in &list.scope.clauses {
         let Some(types) = types(list.filter, clause) else { continue };
@@ -74,6 +77,7 @@ fn types(filter: &Filter, clause: &Clause) -> Option<Option<Ids>> {
 }
 
 struct Wanted<'a> {
+    dialect: Dialect,
     module: i64,
     filter: &'a Filter,
     order: Order,
@@ -98,7 +102,7 @@ impl Wanted<'_> {
         if self.filter.due == Some(Due::None) {
             given.push(("due_order", [i64::MAX].into()));
         }
-        let mut branch = choose(at, self.order, given);
+        let mut branch = choose(self.dialect, at, self.order, given);
         self.narrow(&mut branch);
         if let (At::Assigned, Some(user)) = (at, self.filter.requester_id) {
             branch.residual.push(Condition::Party(user, Some("requested")));

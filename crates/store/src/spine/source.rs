@@ -22,7 +22,7 @@ pub(super) async fn of(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
         let question = search::prepared(tx, question).await?;
         return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
     }
-    let branches = plan::branches(list);
+    let branches = plan::branches(tx.dialect(), list);
     Ok((!branches.is_empty()).then_some(Source::Ranges(branches)))
 }
 

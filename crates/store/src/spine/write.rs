@@ -1,9 +1,10 @@
 //! Changes of items. The caller holds the item's row (`FOR UPDATE`) when it changes one, and has checked everything.
 
 use crate::{
-    Error, Result, Tx, params,
+    Result, Tx, params,
     spine::{
         Item,
+        bulk::insert_many,
         derived::{self, Derived},
         item::WORK_REQUEST,
     },
@@ -32,26 +33,13 @@ pub(super) fn numbers(module_id: i64) -> String {
 
 /// Adds an item and all that follows from it. Its assignments are for the caller to write.
 pub async fn insert(tx: &mut Tx, item: &Item) -> Result<()> {
-    let position = insert_row(tx, item).await?;
-    derived::replace(tx, position, &Derived::default(), &Derived::of(item)).await
+    insert_many(tx, std::slice::from_ref(item)).await
 }
 
 pub(super) const ROW: &str = "INSERT INTO item
         (position, id, kind, module_id, number, title, state, type_id, building_id, creator_id, requester_id, due_at,
          due_order, opened_at, updated_at, version, deleted_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
-    ON CONFLICT (position) DO NOTHING";
-
-/// Answers the position. A taken one (two items of one millisecond whose ids are a million apart) gives way to the next.
-async fn insert_row(tx: &mut Tx, item: &Item) -> Result<i64> {
-    let first = item.position();
-    for position in first..first + 1_000 {
-        if tx.exec(ROW, row(item, position)).await? == 1 {
-            return Ok(position);
-        }
-    }
-    Err(Error::Other("a thousand items have the same time of opening".to_owned()))
-}
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
 pub(super) fn row(i: &Item, position: i64) -> Vec<crate::Param> {
     params![

@@ -9,8 +9,8 @@
 //! | `greatest(…)`, `least(…)` | `max(…)`, `min(…)` |
 //!
 //! In migrations also `BIGINT PRIMARY KEY` → `INTEGER PRIMARY KEY`, `BIGSERIAL PRIMARY KEY` → the same with `AUTOINCREMENT`,
-//! `BYTEA` → `BLOB`, `JSONB` → `TEXT`, `CREATE SEQUENCE n_seq` → a counter row, and the comment `/* WITHOUT ROWID */` loses its
-//! comment signs.
+//! `BYTEA` → `BLOB`, `JSONB` → `TEXT`, `CREATE SEQUENCE n_seq` → a counter row. What only SQLite is to read stands in a
+//! comment, `/* SQLite: … */`.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,19 @@ pub(super) fn statement(sql: &str) -> String {
 
 /// The text of a migration.
 pub(super) fn script(sql: &str) -> String {
-    rewritten(sql, |tokens| schema(tokens).or_else(|| common(tokens)))
+    rewritten(&uncommented(sql), |tokens| schema(tokens).or_else(|| common(tokens)))
+}
+
+/// With what is meant for SQLite alone.
+fn uncommented(sql: &str) -> String {
+    let mut parts = sql.split("/* SQLite:");
+    let mut all = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        // only the first end of a comment is this one's
+        let (ours, rest) = part.split_once("*/").unwrap_or((part, ""));
+        all.extend([ours, " ", rest]);
+    }
+    all
 }
 
 /// What a rule makes of the tokens that it recognised, and how many those were.
@@ -113,13 +125,11 @@ fn schema<'a>(tokens: &[&'a str]) -> Option<Change<'a>> {
             let name = tokens.get(2)?.strip_suffix("_seq")?;
             (format!("INSERT INTO sequence (name, value) VALUES ('{name}', 0)").into(), 3)
         }
-        comment if comment.starts_with("/*") => (Cow::Borrowed(comment.trim_matches(['/', '*'])), 1),
         _ => return None,
     })
 }
 
-/// Words, numbers, parameters, quoted texts and signs, without the space between them. Comments are dropped, but for
-/// `/* WITHOUT ROWID */`.
+/// Words, numbers, parameters, quoted texts and signs, without the space and the comments between them.
 fn tokens(sql: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = sql.trim_start();
@@ -134,8 +144,7 @@ fn tokens(sql: &str) -> Vec<&str> {
             c => c.len_utf8(),
         };
         let token = &rest[..length];
-        let comment = token.starts_with("--") || token.starts_with("/*");
-        if !comment || token == "/* WITHOUT ROWID */" {
+        if !token.starts_with("--") && !token.starts_with("/*") {
             found.push(token);
         }
         rest = rest[length..].trim_start();
@@ -224,8 +233,8 @@ mod tests {
             "CREATE TABLE t ( id INTEGER PRIMARY KEY AUTOINCREMENT , n BIGINT NOT NULL , d BLOB , j TEXT DEFAULT '{}' ) ;",
         );
         same(
-            script("PRIMARY KEY (a, b)) /* WITHOUT ROWID */; /* note */ -- x"),
-            "PRIMARY KEY ( a , b ) ) WITHOUT ROWID ;",
+            script("(a BIGINT /* SQLite: PRIMARY KEY */ NOT NULL) /* SQLite: WITHOUT ROWID */; /* note */ -- x"),
+            "( a INTEGER PRIMARY KEY NOT NULL ) WITHOUT ROWID ;",
         );
         same(script("CREATE SEQUENCE item_seq;"), "INSERT INTO sequence (name, value) VALUES ('item', 0) ;");
     }
