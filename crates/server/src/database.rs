@@ -29,9 +29,11 @@ pub(crate) async fn find_or_prepare(common: &Common) -> Result<Db, Failure> {
 pub(crate) async fn find_or_prepare_with(common: &Common, change: impl FnOnce(&mut Config)) -> Result<Db, Failure> {
     let db = open_with(common, change).await?;
     if db.schema().await?.found == 0 {
-        operations::prepare(&db, now()).await?;
+        db.migrate().await?;
     }
-    current(db).await
+    let db = current(db).await?;
+    operations::prepare(&db, now()).await?;
+    Ok(db)
 }
 
 /// The database that is there.

@@ -71,3 +71,31 @@ fn person(
         is_example: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::Plan;
+
+    #[test]
+    fn where_there_are_very_many_requests_some_have_one_owner() {
+        let plan = Plan { seed: 1, requests: MEASURED, people: 0, buildings: 40, midnight: 0 };
+        let district = District::new(plan);
+        let crowd = Crowd::of(&district);
+        let mut request = district.requests().next().expect("there are requests");
+        let (mut many, mut few) = (0, 0);
+        for number in 1..=plan.requests {
+            (request.number, request.requester) = (number, 0);
+            crowd.take(&mut request);
+            many += u64::from(request.requester == crowd.first);
+            few += u64::from(request.requester == crowd.first + 1);
+        }
+        assert_eq!((many, few), (MANY, FEW));
+    }
+
+    #[test]
+    fn an_ordinary_district_has_nobody_to_measure() {
+        let district = District::new(Plan { seed: 1, requests: 3_000, people: 0, buildings: 1, midnight: 0 });
+        assert_eq!(Crowd::of(&district).people, []);
+    }
+}

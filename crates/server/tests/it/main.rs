@@ -1,0 +1,11 @@
+//! The program as its operator meets it: real processes, real signals, real files.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod commands;
+mod crash;
+mod demo;
+mod http;
+mod process;
+mod refusals;
+mod serving;
+mod settings;

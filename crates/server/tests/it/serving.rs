@@ -1,0 +1,90 @@
+//! `caretaker serve` from its first line to its last.
+use crate::{
+    http::{answer, call, request, sign_in},
+    process::{Server, folder, run, run_with, said, within},
+};
+use serde_json::Value;
+use std::{io::Write, net::TcpStream};
+use store::{Url, testing::TestDb};
+
+const PASSWORD: &str = "correct horse battery";
+
+#[test]
+fn it_says_that_it_is_ready_and_answers() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    for path in ["/healthz", "/readyz"] {
+        assert_eq!(call(&server.address, "GET", path, None, None).unwrap().status, 200, "{path}");
+    }
+    assert!(folder.path().join("caretaker.db").exists());
+}
+
+#[test]
+fn told_to_stop_it_finishes_what_is_in_flight_and_ends_well() {
+    let folder = folder();
+    for signal in ["TERM", "INT"] {
+        let server = Server::start(folder.path(), &[]);
+        let body = r#"{"user_name": "nobody", "password": "no password"}"#;
+        let whole = request(&server.address, "POST", "/api/v1/sessions", "content-type: application/json\r\n", body);
+        let (first, rest) = whole.as_bytes().split_at(whole.len() - 10);
+        let mut in_flight = TcpStream::connect(&server.address).unwrap();
+        in_flight.write_all(first).unwrap();
+        // an answer on a later connection shows that the earlier one was accepted
+        call(&server.address, "GET", "/healthz", None, None).unwrap();
+        server.signal(signal);
+        within(|| TcpStream::connect(&server.address).is_err().then_some(()));
+        in_flight.write_all(rest).unwrap();
+        assert_eq!(answer(&mut in_flight).unwrap().status, 401);
+        let (status, rest) = server.ended();
+        assert!(status.success(), "{status}");
+        assert_eq!(rest, "", "one line is all that it says");
+    }
+}
+
+#[test]
+fn other_commands_work_while_it_serves() {
+    let folder = folder();
+    let data = folder.path().to_str().unwrap();
+    let server = Server::start(folder.path(), &[]);
+    said(run_with(&["admin", "create", "--data", data, "--user-name", "ann"], PASSWORD));
+    let token = sign_in(&server.address, "ann", PASSWORD);
+    call(&server.address, "GET", "/api/v1/me", Some(&token), None).unwrap().expect(200);
+    assert_eq!(said(run(&["check", "--data", data])), "everything holds\n");
+    assert!(said(run(&["export", "users", "--data", data])).contains("ann"));
+}
+
+#[test]
+fn long_texts_are_packed_for_those_who_ask() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let get = |path: &str, headers: &str| {
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        stream.write_all(request(&server.address, "GET", path, headers, "").as_bytes()).unwrap();
+        answer(&mut stream).unwrap()
+    };
+    let page = "/sign-in";
+    assert!(get(page, "accept-encoding: gzip\r\n").head.contains("content-encoding: gzip"));
+    assert!(!get(page, "").head.contains("content-encoding"));
+    assert!(!get("/healthz", "accept-encoding: gzip\r\n").head.contains("content-encoding"));
+}
+
+#[test]
+fn two_nodes_share_a_database() {
+    store::testing::run(store::Dialect::Postgres, async |db| two_nodes(db));
+}
+
+fn two_nodes(db: &TestDb) {
+    let Url::Postgres(url) = db.url() else { unreachable!("asked for PostgreSQL") };
+    let more = ["--database-url", url.as_str()];
+    let (one, other) = (Server::start(db.folder(), &more), Server::start(db.folder(), &more));
+    let data = db.folder().to_str().unwrap();
+    said(run_with(&["admin", "create", "--data", data, "--database-url", url, "--user-name", "ann"], PASSWORD));
+    let token = sign_in(&one.address, "ann", PASSWORD);
+    let me = |node: &Server| call(&node.address, "GET", "/api/v1/me", Some(&token), None).unwrap().status;
+    assert_eq!((me(&one), me(&other)), (200, 200));
+    call(&other.address, "DELETE", "/api/v1/sessions/current", Some(&token), None).unwrap().expect(204);
+    within(|| (me(&one) == 401).then_some(()));
+    assert_eq!(me(&other), 401);
+    let ready = call(&one.address, "GET", "/readyz", None, None).unwrap();
+    assert_eq!((ready.status, ready.expect(200)), (200, Value::Null));
+}
