@@ -68,19 +68,22 @@ impl Conditions {
     }
 
     /// `SELECT columns FROM table`: one more than a page, by name, after where the last page ended.
-    pub(crate) fn page(self, columns: &str, table: &str, listing: &Listing) -> (String, Vec<Param>) {
-        let mut narrowed = self;
+    pub(crate) fn page(mut self, columns: &str, table: &str, listing: &Listing) -> (String, Vec<Param>) {
         if let Some((name, id)) = &listing.after {
-            narrowed.values.push(name.into());
-            narrowed.values.push((*id).into());
-            let count = narrowed.values.len();
-            narrowed.sql.push_str(&format!(" AND (lower(name), id) > (lower(${}), ${count})", count - 1));
+            self.values.push(name.into());
+            self.values.push((*id).into());
+            let count = self.values.len();
+            self.sql.push_str(&format!(" AND (lower(name), id) > (lower(${}), ${count})", count - 1));
         }
-        narrowed.values.push((listing.limit as i64 + 1).into());
-        let limit = narrowed.values.len();
-        let sql =
-            format!("SELECT {columns} FROM {table} WHERE {} ORDER BY lower(name), id LIMIT ${limit}", narrowed.sql);
-        (sql, narrowed.values)
+        self.select(columns, table, "lower(name), id", listing.limit as i64 + 1)
+    }
+
+    /// `SELECT columns FROM table` in this order, so many rows.
+    pub(crate) fn select(mut self, columns: &str, table: &str, order: &str, limit: i64) -> (String, Vec<Param>) {
+        self.values.push(limit.into());
+        let number = self.values.len();
+        let sql = format!("SELECT {columns} FROM {table} WHERE {} ORDER BY {order} LIMIT ${number}", self.sql);
+        (sql, self.values)
     }
 
     /// How many there are, counting no further than one above [`MOST_COUNTED`].

@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{people, places, work},
+    modules::{organization, people, places, views, work},
     shell,
 };
 use axum::{
@@ -43,6 +43,8 @@ pub fn all() -> Routes<App> {
         .page(Method::GET, "/", Access::SignedIn, shell::home);
     let routes = people::api::routes(people::pages::routes(routes));
     let routes = places::api::routes(routes);
+    let routes = organization::api::routes(routes);
+    let routes = views::api::routes(routes);
     work::api::routes(routes)
 }
 

@@ -2,4 +2,5 @@
 pub mod organization;
 pub mod people;
 pub mod places;
+pub mod views;
 pub mod work;

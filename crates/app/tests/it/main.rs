@@ -2,13 +2,16 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod app;
+mod approval_processes;
 mod browser;
 mod building_groups;
 mod every_route;
 mod lifecycle;
 mod lists;
 mod notices;
+mod organization;
 mod people_sign_in;
 mod places;
 mod request_types;
 mod sessions;
+mod views;

@@ -1,6 +1,7 @@
 //! The organization: its name, zone and currency, and its work modules. Owns `organization` and `work_module`.
 pub mod actions;
-mod model;
+pub(crate) mod api;
+pub mod model;
 mod queries;
 
 pub use model::{Settings, WorkModule};

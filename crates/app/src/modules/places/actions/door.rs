@@ -47,6 +47,11 @@ pub(crate) fn reach(ctx: &Ctx, key: Key) -> Reach {
     Reach::Only(ids.into())
 }
 
+/// The buildings that the actor may know of.
+pub(crate) fn readable(ctx: &Ctx) -> Reach {
+    reach(ctx, buildings::READ)
+}
+
 /// Whether there is such a building and the actor may know of it.
 pub(crate) async fn is_readable(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<bool, Problem> {
     Ok(covers(ctx, buildings::READ, id) && queries::exists(tx, id).await?)

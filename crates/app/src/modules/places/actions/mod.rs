@@ -5,4 +5,4 @@ pub mod groups;
 mod groups_giving;
 pub mod rooms;
 
-pub(crate) use door::{admit, building_of_resource, is_readable};
+pub(crate) use door::{admit, building_of_resource, is_readable, readable};

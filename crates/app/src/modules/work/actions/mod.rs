@@ -1,3 +1,5 @@
+pub mod approval_processes;
+mod approval_references;
 pub mod approve;
 pub mod assign;
 mod change;

@@ -1,4 +1,5 @@
 //! The API of work requests: thin adapters over the actions.
+mod approval_processes;
 mod effort;
 mod request_types;
 mod requests;
@@ -37,4 +38,9 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::SignedIn, routes!(request_types::read))
         .api(Access::Ability(ADMINISTER), routes!(request_types::update))
         .api(Access::Ability(ADMINISTER), routes!(request_types::delete))
+        .api(Access::Ability(ADMINISTER), routes!(approval_processes::list))
+        .api(Access::Ability(ADMINISTER), routes!(approval_processes::create))
+        .api(Access::Ability(ADMINISTER), routes!(approval_processes::read))
+        .api(Access::Ability(ADMINISTER), routes!(approval_processes::update))
+        .api(Access::Ability(ADMINISTER), routes!(approval_processes::delete))
 }

@@ -1,4 +1,6 @@
 //! Approval processes: tiers, who belongs to them, and what an approval makes of a request. Pure.
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A process as it is set up. Without tiers it is empty and does not match.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,8 +11,9 @@ pub struct Process {
     pub tiers: Vec<Tier>,
 }
 
-/// Everybody who may decide at one step.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Everybody who may decide at one step: whoever has one of these user types, and these people.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
 pub struct Tier {
     pub user_type_ids: Vec<i64>,
     pub user_ids: Vec<i64>,

@@ -1,4 +1,5 @@
 pub(super) mod approval;
+pub(super) mod approval_process;
 pub(super) mod conversation;
 pub(super) mod effort;
 pub(super) mod names;

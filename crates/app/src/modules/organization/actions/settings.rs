@@ -1,6 +1,9 @@
-use super::{
+use crate::modules::organization::{
     model::Settings,
-    queries::{self, OrganizationRow},
+    queries::{
+        organization::{self as queries, OrganizationRow},
+        work_module,
+    },
 };
 use access::Catalogue;
 use jiff::tz::TimeZone;
@@ -14,12 +17,11 @@ const FIRST_CURRENCY: &str = "USD";
 
 /// The settings as they are now. A database that was only migrated has none: then `None`.
 pub async fn settings(tx: &mut Tx) -> Result<Option<Settings>, Problem> {
-    let Some(OrganizationRow { name, zone_name, currency, buildings_cover_own, version }) =
-        queries::organization(tx).await?
+    let Some(OrganizationRow { name, zone_name, currency, buildings_cover_own, version }) = queries::find(tx).await?
     else {
         return Ok(None);
     };
-    let modules = queries::modules(tx).await?;
+    let modules = work_module::all(tx).await?;
     let words: Vec<_> = modules.iter().map(|m| (m.module(), m.key.as_str())).collect();
     let catalogue = Catalogue::new(&words);
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
@@ -28,9 +30,9 @@ pub async fn settings(tx: &mut Tx) -> Result<Option<Settings>, Problem> {
 
 /// Creates the organization with the module Maintenance unless it is there already.
 pub async fn found(tx: &mut Tx, name: Option<&str>, at: i64) -> Result<Settings, Problem> {
-    if queries::organization(tx).await?.is_none() {
-        queries::insert_organization(tx, name.unwrap_or(FIRST_NAME), FIRST_ZONE, FIRST_CURRENCY, at).await?;
-        queries::insert_module(tx, "maintenance", "Maintenance").await?;
+    if queries::find(tx).await?.is_none() {
+        queries::insert(tx, name.unwrap_or(FIRST_NAME), FIRST_ZONE, FIRST_CURRENCY, at).await?;
+        work_module::insert(tx, "maintenance", "Maintenance", true).await?;
         tx.bump_access();
     }
     settings(tx).await?.ok_or(Problem::Internal)

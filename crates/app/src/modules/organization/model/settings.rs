@@ -1,4 +1,3 @@
-//! What holds for the whole organization.
 use access::{Catalogue, Module};
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -37,7 +36,6 @@ pub struct WorkModule {
     pub name: String,
     /// Whether a resolved request waits for somebody to review and finalize it.
     pub needs_review: bool,
-    #[serde(skip)]
     pub version: i64,
 }
 

@@ -1,0 +1,5 @@
+pub mod edit;
+pub mod modules;
+mod settings;
+
+pub use settings::{found, settings};

@@ -1,0 +1,2 @@
+pub(super) mod organization;
+pub(super) mod work_module;
