@@ -39,7 +39,7 @@ pub(crate) fn check(field: &str, password: &str, user_name: &str) -> Result<(), 
         return Err(Problem::field(field, format!("must have at most {LONGEST} characters")));
     }
     let lower = password.to_lowercase();
-    let one_letter = password.chars().all(|c| Some(c) == password.chars().next());
+    let one_letter = password.chars().all(|c| password.starts_with(c));
     if one_letter || COMMON.contains(&lower.as_str()) {
         return Err(Problem::field(field, "is among the passwords that everybody tries first"));
     }

@@ -24,10 +24,10 @@ pub(crate) async fn check(tx: &mut Tx, ctx: &Ctx, wanted: &References) -> Result
     let mut errors = vec![];
     let mut refuse =
         |field: &str, message: &str| errors.push(FieldError { field: field.into(), message: message.into() });
-    if let Some(id) = wanted.building_id {
-        if !places::actions::is_readable(tx, ctx, id).await? {
-            refuse("building_id", "is no building that you can see");
-        }
+    if let Some(id) = wanted.building_id
+        && !places::actions::is_readable(tx, ctx, id).await?
+    {
+        refuse("building_id", "is no building that you can see");
     }
     if let Some(id) = wanted.resource_id {
         let building = places::actions::building_of_resource(tx, id).await?;
@@ -45,10 +45,11 @@ pub(crate) async fn check(tx: &mut Tx, ctx: &Ctx, wanted: &References) -> Result
             found
         }
     };
-    if let Some(id) = wanted.requester_id {
-        if id != ctx.user_id() && !people::is_readable(tx, ctx, id).await? {
-            refuse("requested_by", "is nobody whom you can see");
-        }
+    if let Some(id) = wanted.requester_id
+        && id != ctx.user_id()
+        && !people::is_readable(tx, ctx, id).await?
+    {
+        refuse("requested_by", "is nobody whom you can see");
     }
     if errors.is_empty() { Ok(request_type) } else { Err(Problem::Invalid(errors)) }
 }

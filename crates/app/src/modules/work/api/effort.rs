@@ -11,7 +11,7 @@ use crate::{
     money::Money,
     time::rfc3339,
 };
-use access::keys::work;
+use access::keys::{users, work};
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -44,6 +44,9 @@ struct WorkEntry {
     user_id: i64,
     user_name: String,
     minutes: i64,
+    /// Time × the worker's rate at that time; with `view_labor_rate`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    labor_cost: Option<Money>,
     worked_on: String,
 }
 
@@ -76,7 +79,10 @@ pub(super) async fn enter_cost(ctx: Ctx, Id(id): Id, Json(cost): Json<NewCost>) 
 pub(super) async fn work_entries(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
     let seen = read::effort(&ctx, id).await?;
     let rows = seen.work_entries.ok_or_else(|| ctx.refusal(work::VIEW_WORKER_TIME.of(seen.module)))?;
+    let with_rates = ctx.person().has(users::VIEW_LABOR_RATE);
+    let currency = &ctx.settings().currency;
     let view = |row: WorkEntryRow| WorkEntry {
+        labor_cost: row.labor_cost().filter(|_| with_rates).map(|cost| Money::new(cost, currency)),
         id: row.id,
         user_id: row.user_id,
         user_name: row.user_name,

@@ -24,6 +24,13 @@ pub(crate) struct CostRow {
     pub(crate) at: i64,
 }
 
+impl WorkEntryRow {
+    /// Minor units, rounded half up; `None` where the rate is unknown.
+    pub(crate) fn labor_cost(&self) -> Option<i64> {
+        self.hourly_rate.map(|rate| (self.minutes * rate + 30).div_euclid(60))
+    }
+}
+
 impl FromRow for WorkEntryRow {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         Ok(WorkEntryRow {
