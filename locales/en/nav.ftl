@@ -1,5 +1,6 @@
 # where one can go
 nav-work-requests = Work requests
+nav-requests = Requests
 nav-places = Places
 nav-people = People
 nav-report = Report

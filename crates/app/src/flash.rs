@@ -18,7 +18,13 @@ pub(crate) fn go(headers: &HeaderMap, to: &str) -> Response {
 
 /// The same, and there it is told what happened.
 pub(crate) fn tell(headers: &HeaderMap, to: &str, text: &str) -> Response {
-    let value = form_urlencoded::Serializer::new(String::new()).append_pair("text", text).finish();
+    tell_undoable(headers, to, text, "")
+}
+
+/// The same, with a button that takes it back by a POST to `undo`; empty: it cannot be.
+pub(crate) fn tell_undoable(headers: &HeaderMap, to: &str, text: &str, undo: &str) -> Response {
+    let value =
+        form_urlencoded::Serializer::new(String::new()).append_pair("text", text).append_pair("undo", undo).finish();
     let mut response = go(headers, to);
     set(&mut response, &format!("{COOKIE}{value}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax"));
     response
@@ -26,9 +32,16 @@ pub(crate) fn tell(headers: &HeaderMap, to: &str, text: &str) -> Response {
 
 /// What the page that is asked for now has to tell.
 pub(crate) fn of(headers: &HeaderMap) -> Option<Flash> {
-    let pairs = form_urlencoded::parse(cookie(headers)?.as_bytes());
-    let text: String = pairs.filter(|(name, _)| name == "text").map(|(_, text)| text.into_owned()).collect();
-    (!text.is_empty()).then(|| Flash { text, ..Flash::default() })
+    let mut flash = Flash::default();
+    for (name, value) in form_urlencoded::parse(cookie(headers)?.as_bytes()) {
+        match &*name {
+            "text" => flash.text = value.into_owned(),
+            // only ever back to this site
+            "undo" if value.starts_with('/') && !value.starts_with("//") => flash.undo = value.into_owned(),
+            _ => {}
+        }
+    }
+    (!flash.text.is_empty()).then_some(flash)
 }
 
 /// Told once is enough: the page that came back has shown it.

@@ -101,10 +101,16 @@ fn token<'a>(entry: &Entry, headers: &'a HeaderMap) -> Option<&'a str> {
     cookie(headers)
 }
 
+/// The session of a browser.
 pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
+    cookie_of(headers, COOKIE)
+}
+
+/// A cookie of this name, if the browser sent one.
+pub(crate) fn cookie_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, token)| token)
+    pairs.find(|(found, _)| *found == name).map(|(_, value)| value)
 }
 
 /// What remains open to somebody who must change the password that was handed over.

@@ -13,6 +13,7 @@ pub mod items;
 pub mod modules;
 pub mod money;
 pub mod named;
+mod near;
 pub mod operations;
 mod page;
 pub mod routes;

@@ -54,6 +54,25 @@ pub fn decimal(minor_units: i64, currency: &str) -> String {
     }
 }
 
+/// `$1,234.50`, `-€3.00`, `12.50 AUD`: as people read it.
+pub fn text(minor_units: i64, currency: &str) -> String {
+    let decimal = decimal(minor_units.saturating_abs(), currency);
+    let (whole, rest) = decimal.split_once('.').map_or((decimal.as_str(), ""), |(whole, rest)| (whole, rest));
+    let digits = whole.len();
+    let grouped: String = whole
+        .char_indices()
+        .flat_map(|(at, digit)| (at > 0 && (digits - at) % 3 == 0).then_some(',').into_iter().chain([digit]))
+        .collect();
+    let amount = if rest.is_empty() { grouped } else { format!("{grouped}.{rest}") };
+    let sign = if minor_units < 0 { "-" } else { "" };
+    match currency {
+        "USD" => format!("{sign}${amount}"),
+        "EUR" => format!("{sign}€{amount}"),
+        "GBP" => format!("{sign}£{amount}"),
+        _ => format!("{sign}{amount} {currency}"),
+    }
+}
+
 /// -1250 cents from `-12.5`. `None`: no amount, too many places, or too great.
 pub fn parse(text: &str, currency: &str) -> Option<i64> {
     let text = text.trim();
@@ -84,6 +103,19 @@ mod tests {
         }
         assert_eq!(parse("12.5", "USD"), Some(1250));
         assert_eq!(parse("12.500", "USD"), Some(1250));
+    }
+
+    #[test]
+    fn people_read_amounts_with_their_sign_and_groups() {
+        for (minor, currency, read) in [
+            (123_450, "USD", "$1,234.50"),
+            (-300, "EUR", "-€3.00"),
+            (1250, "AUD", "12.50 AUD"),
+            (1_000_000, "JPY", "1,000,000 JPY"),
+            (0, "GBP", "£0.00"),
+        ] {
+            assert_eq!(text(minor, currency), read);
+        }
     }
 
     #[test]

@@ -98,7 +98,7 @@ impl Conditions {
 }
 
 /// The text anywhere, its own signs taken literally.
-fn pattern(text: &str) -> String {
+pub(crate) fn pattern(text: &str) -> String {
     let literal: String =
         text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
     format!("%{literal}%")

@@ -1,7 +1,7 @@
 //! Templates as answers.
 use askama::Template;
 use axum::{
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Response},
 };
 use kit::Problem;
@@ -18,4 +18,9 @@ pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<
         Problem::Internal
     })?;
     Ok((status, Html(body)).into_response())
+}
+
+/// Whether a script asks for a part of the page, to put it into the one that is there.
+pub(crate) fn wants_part(headers: &HeaderMap) -> bool {
+    headers.contains_key("hx-request") && headers.get("hx-request-type").is_none_or(|kind| kind != "full")
 }

@@ -45,7 +45,7 @@ pub fn all() -> Routes<App> {
     let routes = places::api::routes(routes);
     let routes = organization::api::routes(routes);
     let routes = views::api::routes(routes);
-    work::api::routes(routes)
+    work::api::routes(work::pages::routes(routes))
 }
 
 /// The whole product as one service.

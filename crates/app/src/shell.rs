@@ -34,8 +34,8 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     let mut nav = vec![NavGroup { label: "", entries: main.clone() }];
     if person.has(organization::ADMINISTER) {
         let settings = vec![
-            entry("/request-types", "tags", t.nav_request_types()),
-            entry("/approval-processes", "checks", t.nav_approval_processes()),
+            entry("/request-types", "tag", t.nav_request_types()),
+            entry("/approval-processes", "list-check", t.nav_approval_processes()),
             entry("/organization", "settings", t.nav_organization()),
         ];
         nav.push(NavGroup { label: t.nav_administration(), entries: settings });
@@ -52,10 +52,16 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
             user_type: ctx.actor.user_type.clone(),
         },
         nav,
-        bar: main.into_iter().take(3).collect(),
+        bar: main.into_iter().take(3).map(|entry| short(entry, t)).collect(),
         create,
         flash: flash::of(headers),
     }
+}
+
+/// Its label within the width of a thumb.
+fn short(entry: NavEntry, t: T) -> NavEntry {
+    let label = if entry.href == "/work-requests" { t.nav_requests() } else { entry.label };
+    NavEntry { label, ..entry }
 }
 
 /// The start page: the first thing that this person works with.

@@ -15,3 +15,4 @@ mod places;
 mod request_types;
 mod sessions;
 mod views;
+mod work_pages;

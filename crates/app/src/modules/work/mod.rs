@@ -3,4 +3,5 @@ pub mod actions;
 pub(crate) mod api;
 pub mod model;
 pub(crate) mod notices;
+pub(crate) mod pages;
 mod queries;

@@ -1,6 +1,7 @@
 pub mod administrator;
 pub(crate) mod colleagues;
 pub(crate) mod door;
+pub(crate) mod known;
 pub mod own_password;
 pub mod password;
 pub(crate) mod person;

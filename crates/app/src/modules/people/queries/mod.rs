@@ -1,5 +1,6 @@
 pub(super) mod administrator;
 pub(super) mod colleague;
+pub(super) mod known;
 pub(super) mod person;
 pub(super) mod reader;
 pub(super) mod session;

@@ -3,8 +3,14 @@ use crate::{
     context::Ctx,
     items::spine::{Due, Opened},
 };
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    Timestamp, ToSpan,
+    civil::{Date, Time},
+};
 use kit::Problem;
+
+/// When the working day ends, in the organization's zone.
+pub(crate) const END_OF_WORK: Time = Time::constant(17, 0, 0, 0);
 
 /// `overdue`, `none`, or a date: due on that day or before.
 pub(crate) fn due(ctx: &Ctx, text: &str) -> Result<Due, Problem> {
@@ -30,4 +36,17 @@ fn start_of(ctx: &Ctx, field: &str, date: &str, days: i64) -> Result<i64, Proble
     let day = date.checked_add(days.days()).map_err(|_| wrong())?;
     let start = day.to_zoned(ctx.zone().clone()).map_err(|_| wrong())?;
     Ok(start.timestamp().as_microsecond())
+}
+
+/// The end of the working day of a date: when what is due on that day is due.
+pub(crate) fn end_of_work(ctx: &Ctx, field: &str, date: &str) -> Result<Timestamp, Problem> {
+    let wrong = || Problem::field(field, "must be a date such as 2026-03-31");
+    let date: Date = date.parse().map_err(|_| wrong())?;
+    let end = date.to_datetime(END_OF_WORK).to_zoned(ctx.zone().clone()).map_err(|_| wrong())?;
+    Ok(end.timestamp())
+}
+
+/// The first moment of a date.
+pub(crate) fn start_of_day(ctx: &Ctx, field: &str, date: &str) -> Result<Timestamp, Problem> {
+    start_of(ctx, field, date, 0).and_then(|at| Timestamp::from_microsecond(at).map_err(|_| Problem::Internal))
 }

@@ -194,15 +194,19 @@ pub(crate) async fn effort(ctx: &Ctx, id: i64) -> Result<Effort, Problem> {
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
-            let sight = Sight::of(asked.person(), &request);
-            Ok(Effort {
-                module: request.module(),
-                work_entries: if sight.work { Some(effort::work_entries(tx, id).await?) } else { None },
-                costs: if sight.costs { Some(effort::costs(tx, id).await?) } else { None },
-            })
+            effort_of(tx, &asked, &request).await
         })
     })
     .await
+}
+
+pub(crate) async fn effort_of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<Effort, Problem> {
+    let sight = Sight::of(ctx.person(), request);
+    Ok(Effort {
+        module: request.module(),
+        work_entries: if sight.work { Some(effort::work_entries(tx, request.id).await?) } else { None },
+        costs: if sight.costs { Some(effort::costs(tx, request.id).await?) } else { None },
+    })
 }
 
 /// What happened to a request, newest first, without what its reader may not know.
@@ -213,18 +217,23 @@ pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> R
             let request = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(asked.person(), &request);
             let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
-            let mut page = Page::from_rows(lines, limit, |line| line.id);
-            page.items.retain(|line| sight.private_responses || line.action != "responded_privately");
-            page.items.retain(|line| sight.costs || line.action != "cost_added");
-            page.items.retain(|line| sight.work || line.action != "time_added");
-            for line in &mut page.items {
-                line.changes.retain(|change| sight.shows(&change.field));
-            }
-            page.items.retain(|line| sight.assignments || line.action != "assigned" || !line.changes.is_empty());
-            Ok(page)
+            Ok(shown_lines(sight, lines, limit))
         })
     })
     .await
+}
+
+/// A page of lines, without what a reader of this sight may not know.
+pub(crate) fn shown_lines(sight: Sight, lines: Vec<history::Line>, limit: usize) -> Page<history::Line> {
+    let mut page = Page::from_rows(lines, limit, |line| line.id);
+    page.items.retain(|line| sight.private_responses || line.action != "responded_privately");
+    page.items.retain(|line| sight.costs || line.action != "cost_added");
+    page.items.retain(|line| sight.work || line.action != "time_added");
+    for line in &mut page.items {
+        line.changes.retain(|change| sight.shows(&change.field));
+    }
+    page.items.retain(|line| sight.assignments || line.action != "assigned" || !line.changes.is_empty());
+    page
 }
 
 impl Sight {

@@ -1,4 +1,5 @@
 //! Whatever a request refers to is checked against what its writer can see: a form's hidden id is as untrusted as any other.
+use super::filter::END_OF_WORK;
 use crate::{
     context::Ctx,
     modules::{
@@ -6,7 +7,7 @@ use crate::{
         work::queries::request_type::{self as types, RequestTypeRow},
     },
 };
-use jiff::{ToSpan, civil::time};
+use jiff::ToSpan;
 use kit::{FieldError, Problem};
 use store::Tx;
 
@@ -57,6 +58,6 @@ pub(crate) async fn check(tx: &mut Tx, ctx: &Ctx, wanted: &References) -> Result
 /// The end of the working day so many days from now, in the organization's zone.
 pub(crate) fn due_after(ctx: &Ctx, days: i64) -> i64 {
     let day = ctx.today().saturating_add(days.clamp(0, 3650).days());
-    let end = day.to_datetime(time(17, 0, 0, 0)).to_zoned(ctx.zone().clone());
+    let end = day.to_datetime(END_OF_WORK).to_zoned(ctx.zone().clone());
     end.map_or(ctx.micros(), |zoned| zoned.timestamp().as_microsecond())
 }

@@ -45,9 +45,7 @@ pub(crate) async fn of(tx: &mut Tx, requests: &[Request]) -> Result<AllNames, Pr
         .flat_map(|r| [r.creator_id, r.requester_id].into_iter().chain(r.assignee_ids.iter().copied()))
         .collect();
     let people: Vec<i64> = people.into_iter().collect();
-    let rows: Vec<(i64, String, String)> =
-        tx.rows("SELECT id, name, color FROM app_user WHERE id = ANY($1)", params![people]).await?;
-    let people = rows.into_iter().map(|(id, name, color)| (id, Named { id, name, color })).collect();
+    let people = named_people(tx, people).await?;
     Ok(AllNames {
         buildings: names(tx, "SELECT id, name FROM building WHERE id = ANY($1)", ids(&|r| r.building_id)).await?,
         types: names(tx, "SELECT id, name FROM request_type WHERE id = ANY($1)", ids(&|r| r.type_id)).await?,
@@ -85,4 +83,36 @@ impl AllNames {
 pub(crate) async fn person(tx: &mut Tx, id: i64) -> Result<Option<String>, Problem> {
     let row: Option<(String,)> = tx.optional("SELECT name FROM app_user WHERE id = $1", params![id]).await?;
     Ok(row.map(|(name,)| name))
+}
+
+/// What ids of several kinds are called.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lookup {
+    pub(crate) people: HashMap<i64, Named>,
+    pub(crate) buildings: HashMap<i64, String>,
+    pub(crate) types: HashMap<i64, String>,
+    pub(crate) resources: HashMap<i64, String>,
+}
+
+/// The names of all of these that there are.
+pub(crate) async fn lookup(
+    tx: &mut Tx,
+    people: Vec<i64>,
+    buildings: Vec<i64>,
+    types: Vec<i64>,
+    resources: Vec<i64>,
+) -> Result<Lookup, Problem> {
+    let set = |ids: Vec<i64>| ids.into_iter().collect::<BTreeSet<i64>>();
+    Ok(Lookup {
+        people: named_people(tx, people).await?,
+        buildings: names(tx, "SELECT id, name FROM building WHERE id = ANY($1)", set(buildings)).await?,
+        types: names(tx, "SELECT id, name FROM request_type WHERE id = ANY($1)", set(types)).await?,
+        resources: names(tx, "SELECT id, name FROM resource WHERE id = ANY($1)", set(resources)).await?,
+    })
+}
+
+async fn named_people(tx: &mut Tx, ids: Vec<i64>) -> Result<HashMap<i64, Named>, Problem> {
+    let rows: Vec<(i64, String, String)> =
+        tx.rows("SELECT id, name, color FROM app_user WHERE id = ANY($1)", params![ids]).await?;
+    Ok(rows.into_iter().map(|(id, name, color)| (id, Named { id, name, color })).collect())
 }

@@ -1,0 +1,180 @@
+//! Everything that the page of one request shows, read in one go and as far as its reader may know.
+use super::{
+    approve,
+    change::SUBJECT,
+    door,
+    read::{self, Effort, Seen},
+};
+use crate::{
+    context::Ctx,
+    items::history::{self, Line},
+    modules::{
+        people, places,
+        work::{
+            model::{State, approval::Process},
+            queries::{
+                approval as approvals,
+                conversation::{self, ResponseRow},
+                effort,
+                names::{self, Lookup},
+            },
+        },
+    },
+};
+use access::keys::{buildings, work};
+use kit::{Problem, paging::Page};
+use serde_json::Value;
+use store::Tx;
+
+/// How much of a long story a page tells at first.
+const RESPONSES: usize = 200;
+const LINES: usize = 30;
+
+/// One request with its story, for one reader.
+pub(crate) struct Overview {
+    pub(crate) seen: Seen,
+    pub(crate) responses: Page<ResponseRow>,
+    pub(crate) effort: Effort,
+    pub(crate) past: Past,
+    pub(crate) approval: Option<Approval>,
+    /// Whether this reader could approve or decline it now.
+    pub(crate) can_decide: bool,
+    /// Who is assigned and whether an hour of theirs has a price; for entering time.
+    pub(crate) workers: Vec<Worker>,
+}
+
+/// Lines of history, with what their ids are called.
+pub(crate) struct Past {
+    pub(crate) lines: Page<Line>,
+    pub(crate) names: Lookup,
+}
+
+/// Where a request stands in its approval process.
+pub(crate) struct Approval {
+    /// Of how many tiers.
+    pub(crate) tiers: usize,
+    /// How many of them are satisfied.
+    pub(crate) satisfied: usize,
+    /// Who belongs to those that can decide now: user types, and people whom the reader may know of.
+    pub(crate) deciders: Vec<String>,
+}
+
+/// Somebody whose time can be entered; nobody's can before their rates were (roles.md, "Facilitron Works").
+#[derive(Clone)]
+pub(crate) struct Worker {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    pub(crate) has_rate: bool,
+}
+
+/// One request; 404 unless `read` covers it.
+pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            let seen = read::seen(tx, &asked, vec![request]).await?.remove(0);
+            let request = &seen.request;
+            let rows = conversation::responses(tx, id, seen.sight.private_responses, 0, RESPONSES + 1).await?;
+            let approval = match (request.state, request.approval_process_id) {
+                (State::PendingApproval, Some(process)) => approval(tx, &asked, process, request.approval_tier).await?,
+                _ => None,
+            };
+            Ok(Overview {
+                responses: Page::from_rows(rows, RESPONSES, |row| row.id),
+                effort: read::effort_of(tx, &asked, &seen.request).await?,
+                past: past_in(tx, &asked, &seen, None).await?,
+                approval,
+                can_decide: approve::can_decide(tx, &asked, request).await?,
+                workers: workers(tx, &asked, &seen).await?,
+                seen,
+            })
+        })
+    })
+    .await
+}
+
+/// Further lines of history, before a given one.
+pub(crate) async fn past(ctx: &Ctx, id: i64, before: Option<i64>) -> Result<Past, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            let seen = read::seen(tx, &asked, vec![request]).await?.remove(0);
+            past_in(tx, &asked, &seen, before).await
+        })
+    })
+    .await
+}
+
+async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Result<Past, Problem> {
+    let found = history::lines(tx, (SUBJECT, seen.request.id), before, LINES + 1).await?;
+    let lines = read::shown_lines(seen.sight, found, LINES);
+    let ids = |fields: &[&str]| ids(&lines.items, fields);
+    let mut people = ids(&["assignee_ids", "requested_by", "worker"]);
+    people.extend(lines.items.iter().filter_map(|line| line.actor_id));
+    // where it once was is told only to who may know of that building
+    let places = ids(&["building_id"])
+        .into_iter()
+        .filter(|id| Some(*id) == seen.request.building_id || places::actions::door::covers(ctx, buildings::READ, *id));
+    let names = names::lookup(tx, people, places.collect(), ids(&["request_type_id"]), ids(&["resource_id"])).await?;
+    Ok(Past { lines, names })
+}
+
+/// All ids that these fields changed from or to.
+fn ids(lines: &[Line], fields: &[&str]) -> Vec<i64> {
+    let changes = lines.iter().flat_map(|line| &line.changes).filter(|change| fields.contains(&change.field.as_str()));
+    let values = changes.flat_map(|change| [&change.from, &change.to]);
+    let listed = values.flat_map(|value| match value {
+        Value::Array(ids) => ids.clone(),
+        one => vec![one.clone()],
+    });
+    listed.filter_map(|id| id.as_i64()).collect()
+}
+
+async fn approval(tx: &mut Tx, ctx: &Ctx, process_id: i64, satisfied: i64) -> Result<Option<Approval>, Problem> {
+    let Some(process) = approvals::find(tx, process_id).await?.filter(|process| !process.tiers.is_empty()) else {
+        return Ok(None);
+    };
+    let satisfied = usize::try_from(satisfied).unwrap_or(0).min(process.tiers.len() - 1);
+    let (types, ids) = open_members(&process, satisfied);
+    let mut deciders = people::names_of_types(tx, &types).await?;
+    for colleague in people::colleagues(tx, ctx, &ids).await? {
+        if people::is_readable(tx, ctx, colleague.id).await? {
+            deciders.push(colleague.name);
+        }
+    }
+    Ok(Some(Approval { tiers: process.tiers.len(), satisfied, deciders }))
+}
+
+/// The user types and people of the tiers that could decide now.
+fn open_members(process: &Process, satisfied: usize) -> (Vec<i64>, Vec<i64>) {
+    let open = process.tiers.iter().skip(satisfied).take(if process.enforce_order { 1 } else { usize::MAX });
+    let (mut types, mut people) = (vec![], vec![]);
+    for tier in open {
+        types.extend(&tier.user_type_ids);
+        people.extend(&tier.user_ids);
+    }
+    (types, people)
+}
+
+/// Those whose time this reader could enter: their own, and that of the others who are assigned.
+async fn workers(tx: &mut Tx, ctx: &Ctx, seen: &Seen) -> Result<Vec<Worker>, Problem> {
+    let request = &seen.request;
+    let may = |key| door::may_with(ctx, request, work::VIEW_WORK, &[key]);
+    let mut ids = vec![];
+    if may(work::OWN_WORK_EDIT) && request.assignee_ids.contains(&ctx.user_id()) {
+        ids.push(ctx.user_id());
+    }
+    if may(work::OTHERS_WORK_EDIT) && seen.sight.assignments {
+        ids.extend(request.assignee_ids.iter().filter(|id| **id != ctx.user_id()));
+    }
+    let mut workers = vec![];
+    for id in ids {
+        if let Some(rate) = effort::hourly_rate(tx, id).await? {
+            let name = seen.names.person(id).map_or_else(|| ctx.actor.name.clone(), |named| named.name.clone());
+            workers.push(Worker { id, name, has_rate: rate.is_some() });
+        }
+    }
+    Ok(workers)
+}

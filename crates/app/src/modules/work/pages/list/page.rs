@@ -1,0 +1,158 @@
+//! `GET /work-requests`
+use super::{
+    address::{Address, to},
+    chips::{self, Chip, Inside},
+    columns::{self, Column},
+    rows::{Cell, Row},
+    tabs::{self, Tab},
+};
+use crate::{
+    context::Ctx,
+    items::spine::Sort,
+    modules::work::{
+        actions::{choices::Chosen, read},
+        model::State,
+        pages::LIST,
+    },
+    near::Near,
+    page::{page, page_with, wants_part},
+    shell::shell,
+};
+use access::{Module, keys::work};
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use kit::{Problem, T, extract::Query, layout::Shell};
+
+#[derive(Template)]
+#[template(path = "modules/work/templates/list.html")]
+struct List {
+    t: T,
+    shell: Shell,
+    tabs: Vec<Tab>,
+    chips: Vec<Chip>,
+    /// What else the view says: searching carries it along.
+    search_hidden: Vec<(&'static str, String)>,
+    q: String,
+    query: String,
+    offered: Vec<Offer>,
+    columns: Vec<Heading>,
+    rows: Rows,
+    state: Shown,
+    /// Where the same list is without what narrows it.
+    everything: String,
+    export: String,
+    may_create: bool,
+    may_restore: bool,
+}
+
+/// The rows of one page of the list, and where the next one is.
+#[derive(Template)]
+#[template(path = "modules/work/templates/rows.html")]
+struct Rows {
+    t: T,
+    rows: Vec<Row>,
+    span: usize,
+    more: String,
+}
+
+/// What there is to show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Rows,
+    /// Nothing was ever reported, as far as this reader sees.
+    Empty,
+    /// Something was, but nothing of it matches.
+    NoMatch,
+    /// This combination of filters takes too long.
+    TooSlow,
+}
+
+/// A column that one can have, and whether one has it.
+struct Offer {
+    word: &'static str,
+    label: &'static str,
+    wanted: bool,
+}
+
+/// The head of a column; sorting by it is a link where that is possible.
+struct Heading {
+    class: &'static str,
+    label: &'static str,
+    sort: String,
+    sorted: &'static str,
+}
+
+pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Address>) -> Result<Response, Problem> {
+    let t = T::default();
+    let listing = address.listing(&ctx)?;
+    let (module, filter) = (listing.module, listing.filter.clone());
+    let columns = columns::chosen(&ctx, &headers, module);
+    let (found, too_slow) = match read::list(&ctx, listing).await {
+        Ok(found) => (found, false),
+        Err(Problem::Invalid(errors)) if errors.iter().any(|error| error.field == "filter") => {
+            (kit::paging::Page { items: vec![], next: None, count: None }, true)
+        }
+        Err(problem) => return Err(problem),
+    };
+    let near = Near::new(&ctx, t);
+    let more = found.next.map(|next| address.href(&[("after", next.as_str())])).unwrap_or_default();
+    let rows = found.items.into_iter().map(|seen| Row::of(seen, &columns, &near, t, ctx.micros())).collect();
+    let rows = Rows { t, rows, span: columns.len() + 3, more };
+    if wants_part(&headers) {
+        return page(&rows);
+    }
+    let counts = read::counts(&ctx, module).await?;
+    let chosen = Chosen::of(&ctx, &filter).await?;
+    let state = match rows.rows.is_empty() {
+        _ if too_slow => Shown::TooSlow,
+        false => Shown::Rows,
+        true if counts.of(&State::ALL) == 0 => Shown::Empty,
+        true => Shown::NoMatch,
+    };
+    let hidden = address.without(&["q"]).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    let list = List {
+        t,
+        shell: shell(&ctx, &headers, LIST),
+        tabs: tabs::tabs(&ctx, t, module, &address, &counts),
+        chips: chips::chips(&ctx, t, module, &address, &chosen)?,
+        search_hidden: hidden,
+        q: address.q.clone(),
+        query: address.query(),
+        offered: offers(&ctx, &headers, module, t),
+        columns: headings(&columns, t, &address)?,
+        rows,
+        state,
+        everything: to(LIST, "state=all"),
+        export: to("/work-requests.csv", &address.query()),
+        may_create: ctx.holds_in_some_module(work::CREATE),
+        may_restore: !ctx.person().level(work::DELETE.of(module)).is_none(),
+    };
+    let status = if too_slow { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    page_with(status, &list)
+}
+
+fn offers(ctx: &Ctx, headers: &HeaderMap, module: Module, t: T) -> Vec<Offer> {
+    let offer = |(column, wanted): (Column, bool)| Offer { word: column.word(), label: column.label(t), wanted };
+    columns::offered(ctx, headers, module).into_iter().map(offer).collect()
+}
+
+fn headings(columns: &[Column], t: T, address: &Address) -> Result<Vec<Heading>, Problem> {
+    let sort = address.sort()?;
+    let heading = |column: &Column| {
+        // pressing the head of what is sorted already turns it round, where the other way is an order of the list
+        let (class, to, sorted) = match column {
+            Column::Assigned => ("p", "", ""),
+            Column::Requester => ("r", "", ""),
+            Column::Due => ("d", "due", if sort == Sort::Due { "ascending" } else { "" }),
+            Column::Age if sort == Sort::Newest => ("a", "oldest", "descending"),
+            Column::Age => ("a", "newest", if sort == Sort::Oldest { "ascending" } else { "" }),
+            Column::Updated => ("u", "updated", if sort == Sort::Updated { "descending" } else { "" }),
+        };
+        let to = if to.is_empty() { String::new() } else { address.href(&[("sort", to)]) };
+        Heading { class, label: column.label(t), sort: to, sorted }
+    };
+    Ok(columns.iter().map(heading).collect())
+}

@@ -1,0 +1,42 @@
+//! The pages of work requests: thin adapters over the actions, as the API is.
+mod fields;
+mod list;
+mod new;
+mod request;
+mod words;
+
+use crate::context::App;
+use access::keys::work;
+use axum::http::Method;
+use kit::registry::{Access, Routes};
+use request::transitions;
+
+/// Where the list is, and its entry in the navigation.
+pub(crate) const LIST: &str = "/work-requests";
+
+pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
+    let (get, post) = (|| Method::GET, || Method::POST);
+    let (reads, creates) = (Access::AnyModule(work::READ), Access::AnyModule(work::CREATE));
+    let of = Access::WorkRequest;
+    r.page(get(), LIST, reads, list::page::list)
+        .page(get(), "/work-requests/choices/{field}", reads, list::choices::choices)
+        .page(post(), "/work-requests/columns", reads, list::columns::choose)
+        .page(get(), "/work-requests/new", creates, new::form::form)
+        .page(post(), "/work-requests/new", creates, new::form::submit)
+        .page(get(), "/work-requests/new/buildings", creates, new::parts::buildings)
+        .page(get(), "/work-requests/new/rooms", creates, new::parts::rooms)
+        .page(get(), "/work-requests/new/people", Access::AnyModule(work::CREATE_ON_BEHALF), new::parts::people)
+        .page(get(), "/work-requests/{id}", of(work::READ), request::page::read)
+        .page(get(), "/work-requests/{id}/history", of(work::READ), request::page::history)
+        .page(post(), "/work-requests/{id}/approval", of(work::APPROVE), transitions::decide)
+        .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)
+        .page(post(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::submit)
+        .page(post(), "/work-requests/{id}/responses", of(work::RESPOND), transitions::respond)
+        .page(post(), "/work-requests/{id}/hold", of(work::HOLD), transitions::hold)
+        .page(post(), "/work-requests/{id}/release", of(work::HOLD), transitions::release)
+        .page(post(), "/work-requests/{id}/resolution", of(work::RESOLVE), transitions::resolve)
+        .page(post(), "/work-requests/{id}/finalization", of(work::FINALIZE), transitions::finalize)
+        .page(post(), "/work-requests/{id}/reopening", of(work::REOPEN), transitions::reopen)
+        .page(post(), "/work-requests/{id}/deletion", of(work::DELETE), transitions::delete)
+        .page(post(), "/work-requests/{id}/restoration", Access::DeletedWorkRequest, transitions::restore)
+}

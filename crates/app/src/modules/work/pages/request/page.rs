@@ -1,0 +1,185 @@
+//! `GET /work-requests/{id}`
+use super::{
+    deeds::{Deed, Deeds},
+    details::{self, Details},
+    effort::{self, Table},
+    forms::Typed,
+    next,
+    past::{self, Deed as Done},
+    talk::{self, Said},
+    way::{self, Step},
+};
+use crate::{
+    context::Ctx,
+    modules::work::{
+        actions::{
+            effort::{When, may_enter_costs},
+            overview::{self, Overview, Worker},
+        },
+        pages::{LIST, words},
+    },
+    near::Near,
+    page::{page, page_with, wants_part},
+    shell::shell,
+};
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use kit::{
+    Problem, T,
+    extract::{Id, Query},
+    form::Errors,
+    layout::Shell,
+    paging,
+};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "modules/work/templates/request.html")]
+struct Page {
+    t: T,
+    shell: Shell,
+    list: &'static str,
+    id: i64,
+    number: i64,
+    version: i64,
+    module: String,
+    title: String,
+    description: String,
+    action_taken: String,
+    state: &'static str,
+    state_word: &'static str,
+    steps: Vec<Step>,
+    next: Vec<String>,
+    deeds: Deeds,
+    talk: Vec<Said>,
+    table: Option<Table>,
+    details: Details,
+    past: PastPart,
+    workers: Vec<Worker>,
+    may_enter_costs: bool,
+    currency: String,
+    form: Sent,
+}
+
+/// Further lines of history, for who asks for them.
+#[derive(Template)]
+#[template(path = "modules/work/templates/past.html")]
+struct PastPart {
+    t: T,
+    deeds: Vec<Done>,
+    more: String,
+}
+
+/// A form that comes back: which one, what was typed, and why.
+#[derive(Default)]
+pub(super) struct Sent {
+    pub(super) name: &'static str,
+    pub(super) typed: Typed,
+    pub(super) errors: Errors,
+    /// What happened meanwhile, where the form came too late; empty otherwise.
+    pub(super) conflict: String,
+}
+
+impl Sent {
+    /// The errors of one of the forms; the others have none.
+    fn at(&self, name: &str, field: &str) -> String {
+        if self.name == name { self.errors.of(field) } else { String::new() }
+    }
+
+    fn is_open(&self, name: &str) -> bool {
+        self.name == name
+    }
+}
+
+/// Before which line of history to go on.
+#[derive(Deserialize)]
+pub(in crate::modules::work::pages) struct Before {
+    #[serde(default)]
+    before: String,
+}
+
+pub(in crate::modules::work::pages) async fn read(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Id(id): Id,
+) -> Result<Response, Problem> {
+    let overview = overview::overview(&ctx, id).await?;
+    page(&template(&ctx, &headers, &overview, Sent::default()))
+}
+
+/// The page with a form that was not accepted, or came too late.
+pub(super) async fn again(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    status: StatusCode,
+    form: Sent,
+) -> Result<Response, Problem> {
+    let overview = overview::overview(ctx, id).await?;
+    page_with(status, &template(ctx, headers, &overview, form))
+}
+
+/// `GET /work-requests/{id}/history`: further lines for a script, and a page of all of them without one.
+pub(in crate::modules::work::pages) async fn history(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Id(id): Id,
+    Query(asked): Query<Before>,
+) -> Result<Response, Problem> {
+    let past = overview::past(&ctx, id, paging::position(Some(&asked.before))?).await?;
+    let part = past_part(&ctx, id, &past);
+    if wants_part(&headers) {
+        return page(&part);
+    }
+    page(&HistoryPage { t: T::default(), shell: shell(&ctx, &headers, LIST), back: format!("{LIST}/{id}"), past: part })
+}
+
+#[derive(Template)]
+#[template(path = "modules/work/templates/history.html")]
+struct HistoryPage {
+    t: T,
+    shell: Shell,
+    back: String,
+    past: PastPart,
+}
+
+fn past_part(ctx: &Ctx, id: i64, past: &overview::Past) -> PastPart {
+    let t = T::default();
+    let more = past.lines.next.as_ref().map(|next| format!("{LIST}/{id}/history?before={next}"));
+    PastPart { t, deeds: past::deeds(ctx, t, past), more: more.unwrap_or_default() }
+}
+
+fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> Page {
+    let t = T::default();
+    let near = Near::new(ctx, t);
+    let request = &overview.seen.request;
+    let module = ctx.settings().module(request.module_id);
+    Page {
+        t,
+        shell: shell(ctx, headers, LIST),
+        list: LIST,
+        id: request.id,
+        number: request.number,
+        version: request.version,
+        module: module.map_or_else(String::new, |module| module.name.clone()),
+        title: request.title.clone(),
+        description: request.description.clone(),
+        action_taken: request.action_taken.clone().unwrap_or_default(),
+        state: request.state.word(),
+        state_word: words::state(t, request.state),
+        steps: way::steps(t, request, module.is_none_or(|module| module.needs_review)),
+        next: next::next(t, overview, &near),
+        deeds: Deeds::of(ctx, t, overview),
+        talk: talk::talk(t, overview, &near),
+        table: effort::table(ctx, t, overview, &near),
+        details: details::details(ctx, &overview.seen, &near),
+        past: past_part(ctx, request.id, &overview.past),
+        workers: overview.workers.clone(),
+        may_enter_costs: may_enter_costs(ctx, request, When::Resolving),
+        currency: ctx.settings().currency.clone(),
+        form,
+    }
+}

@@ -1,0 +1,117 @@
+//! The pages of work requests, in a browser.
+use crate::{app::TestApp, browser::Browser};
+use serde_json::json;
+
+store::for_each_database! {
+    async fn a_request_travels_its_whole_life_on_pages(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        for (role, name) in [("order_originator", "Olga"), ("order_approver", "Anne"), ("system_processor", "Pia")] {
+            app.person(&format!("facilitron.{role}"), name, &[lincoln]).await;
+        }
+        let tom = app.person("facilitron.maintenance_technician", "Tom", &[lincoln]).await.to_string();
+        let (mut olga, mut anne) = (Browser::of(&app, "olga").await, Browser::of(&app, "anne").await);
+        let (mut pia, mut tom_at) = (Browser::of(&app, "pia").await, Browser::of(&app, "tom").await);
+
+        let building = lincoln.to_string();
+        let again = olga.post("/work-requests/new", &[("building_id", &building), ("description", "brown water")]).await.expect(422);
+        again.says("Say in a few words what is wrong.").says("brown water");
+        let sent = olga.post("/work-requests/new", &[("building_id", &building), ("title", "Water <through> the ceiling")]).await;
+        let at = sent.expect(303).headers["location"].to_str().unwrap().to_owned();
+        olga.get(&at).await.expect(200).says("Water &#60;through&#62; the ceiling").says("Needs approval").hides("Approve</button>");
+
+        anne.get(&at).await.expect(200).says("Approve</button>");
+        anne.post(&format!("{at}/approval"), &[("decision", "declined")]).await.expect(422).says("the requester reads why");
+        anne.post(&format!("{at}/approval"), &[("decision", "approved")]).await.leads_to(&at);
+        let late = anne.post(&format!("{at}/approval"), &[("decision", "declined"), ("reason", "roof project")]).await;
+        late.expect(409).says("Anne approved it").says("roof project");
+
+        pia.get(&format!("{at}/assignees")).await.expect(200).says("Tom").hides("Olga</option>");
+        pia.post(&format!("{at}/assignees"), &[("user_ids", &tom)]).await.leads_to(&at);
+        tom_at.post(&format!("{at}/responses"), &[("text", "On my way"), ("private", "true")]).await.leads_to(&at);
+        olga.get(&at).await.expect(200).hides("On my way").hides("responded privately");
+        pia.get(&at).await.expect(200).says("On my way").says("assigned Tom");
+
+        tom_at.post(&format!("{at}/hold"), &[("reason", "Waiting for a part"), ("until", "2020-01-01")]).await.expect(422).says("Waiting for a part");
+        tom_at.post(&format!("{at}/hold"), &[("reason", "Waiting for a part"), ("until", "2026-04-01")]).await.leads_to(&at);
+        olga.get(&at).await.expect(200).says("Waiting for a part").says("Apr 1");
+        tom_at.post(&format!("{at}/release"), &[]).await.leads_to(&at);
+        let wrong = [("action_taken", "Replaced the valve"), ("cost_kind", "other"), ("cost_note", "valve"), ("cost_amount", "many")];
+        tom_at.post(&format!("{at}/resolution"), &wrong).await.expect(422).says("Replaced the valve").says("Is no amount");
+        let right = [("action_taken", "Replaced the valve"), ("cost_kind", "other"), ("cost_note", "valve"), ("cost_amount", "1,012.50")];
+        tom_at.post(&format!("{at}/resolution"), &right).await.leads_to(&at);
+        pia.get(&at).await.expect(200).says("To review").says("$1,012.50").says("Finalize</button>");
+        olga.get(&at).await.expect(200).hides("1,012.50").hides("entered a cost");
+        pia.post(&format!("{at}/finalization"), &[]).await.leads_to(&at);
+        pia.post(&format!("{at}/reopening"), &[("reason", "It drips again")]).await.leads_to(&at);
+        pia.get(&at).await.expect(200).says("It drips again").says("In hand");
+    }
+
+    async fn the_list_is_narrowed_by_its_address(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        for (title, building) in [("Leaking tap", lincoln), ("Broken desk", adams), ("Dripping roof", lincoln)] {
+            pia.post("/work-requests", json!({"title": title, "building_id": building})).await.expect(201);
+            app.wait_minutes(1);
+        }
+        let mut desk = Browser::of(&app, "pia").await;
+        desk.get("/work-requests").await.expect(200).says("Leaking tap").says("Broken desk").says("Open <span class=\"count\">3</span>");
+        let narrowed = desk.get(&format!("/work-requests?building_id={lincoln}")).await.expect(200);
+        narrowed.says("Leaking tap").hides("Broken desk").says("Building: Lincoln High");
+        desk.get("/work-requests?q=drip").await.expect(200).says("Dripping roof").hides("Leaking tap");
+        desk.get("/work-requests?state=finalized").await.expect(200).says("Nothing matches");
+        desk.get("/work-requests?due=none&opened=today&sort=oldest&state=all").await.expect(200).says("Broken desk");
+        for bad in ["building_id=x", "state=gone", "sort=up", "due=2026-13-01", "opened=never", "after=zzz", "nothing=1"] {
+            desk.get(&format!("/work-requests?{bad}")).await.expect(422);
+        }
+        let choices = desk.get("/work-requests/choices/building_id?letters=adams").await.expect(200);
+        choices.says("Adams Elementary").hides("Lincoln High");
+        desk.get("/work-requests/choices/secret").await.expect(404);
+    }
+
+    async fn a_list_offers_only_what_its_reader_may_know(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
+        app.person("facilitron.order_originator", "Olga", &[lincoln]).await;
+        app.person("facilitron.system_processor", "Pia", &[adams]).await;
+        let mut desk = Browser::of(&app, "olga").await;
+        let list = desk.get("/work-requests").await.expect(200);
+        list.says("No work requests yet").hides("Needs approval <span").hides("Overdue");
+        desk.get("/work-requests?due=overdue").await.expect(403);
+        desk.get("/work-requests/choices/building_id").await.expect(200).says("Lincoln High").hides("Adams");
+        desk.get("/work-requests/choices/requested_by").await.expect(200).says("Olga").hides("Pia");
+        desk.get(&format!("/work-requests?building_id={adams}")).await.expect(200).hides("Adams");
+        let form = desk.get("/work-requests/new").await.expect(200);
+        form.says("Lincoln High").hides("Adams").hides("On behalf of").hides("name=\"due_at\"");
+        desk.post("/work-requests/new", &[("title", "Nowhere")]).await.expect(422).says("Choose where it is.");
+    }
+
+    async fn a_deleted_request_comes_back_by_undo(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
+        let id = ada.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201).id();
+        let mut desk = Browser::of(&app, "ada").await;
+        let at = format!("/work-requests/{id}");
+        desk.post(&format!("{at}/deletion"), &[("version", "99")]).await.expect(409);
+        desk.post(&format!("{at}/deletion"), &[("version", "1")]).await.leads_to("/work-requests");
+        desk.get("/work-requests").await.expect(200).says("deleted").says(&format!("action=\"{at}/restoration\""));
+        desk.get(&at).await.expect(404);
+        desk.post(&format!("{at}/restoration"), &[]).await.leads_to(&at);
+        desk.get(&at).await.expect(200).says("Leak");
+        desk.post(&format!("{at}/restoration"), &[]).await.expect(404);
+    }
+
+    async fn columns_are_remembered(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        pia.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201);
+        let mut desk = Browser::of(&app, "pia").await;
+        desk.get("/work-requests").await.expect(200).says("class=\"d\"").hides("class=\"r\"");
+        let form = [("column", "requester"), ("column", "updated"), ("view", "state=all")];
+        desk.post("/work-requests/columns", &form).await.leads_to("/work-requests?state=all");
+        desk.get("/work-requests").await.expect(200).says("class=\"r\"").hides("class=\"d\"");
+    }
+}
