@@ -3,7 +3,10 @@ use crate::{
     context::App,
     idempotency,
     items::events,
-    modules::work::{actions::hold, notices},
+    modules::{
+        people::actions::invite,
+        work::{actions::hold, notices},
+    },
 };
 use jobs::{Clock, Failure, Settings, Worker};
 use kit::Problem;
@@ -21,10 +24,11 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         Clock::new(move || app.now().as_microsecond())
     };
     let with = |app: &App| app.clone();
-    let (notify, mail, release, prune) = (with(app), with(app), with(app), with(app));
+    let (notify, mail, invitation, release, prune) = (with(app), with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
         .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
+        .on(invite::INVITATION, move |job| invite::deliver(invitation.clone(), job))
         .every(MINUTE, "release_holds", move |_| {
             let app = release.clone();
             async move { hold::release_due(&app).await.map(|_| ()).map_err(failure) }

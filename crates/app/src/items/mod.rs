@@ -1,5 +1,6 @@
 //! What every item has and what any item can carry.
 
+pub mod assignments;
 pub mod events;
 pub mod history;
 pub mod spine;

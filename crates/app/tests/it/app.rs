@@ -113,10 +113,16 @@ impl TestApp {
         write.await.unwrap()
     }
 
-    async fn sign_in(&self, id: i64, name: &str) -> Actor {
+    /// Somebody who is there already, signed in.
+    pub async fn sign_in(&self, id: i64, name: &str) -> Actor {
         let body = json!({"user_name": name.to_lowercase(), "password": PASSWORD});
         let answer = self.anonymous(Method::POST, "/api/v1/sessions", Some(body)).await;
         assert_eq!(answer.status, 201, "{}", answer.text);
+        self.signed_in(id, &answer)
+    }
+
+    /// Whoever got this answer to signing in.
+    pub fn signed_in(&self, id: i64, answer: &Answer) -> Actor {
         Actor { id, token: answer.body["token"].as_str().unwrap().to_owned(), router: self.router.clone() }
     }
 

@@ -1,6 +1,8 @@
 //! People: who they are, what they hold, how they come in. Owns `app_user`, `user_type`, `team` and what hangs on them, `session`.
 pub mod actions;
 pub(crate) mod api;
+mod letter;
+pub mod model;
 pub(crate) mod pages;
 mod queries;
 

@@ -1,7 +1,7 @@
 //! Which people somebody sees, and what they may do with them.
 use super::colleagues::{self, Colleague};
 use crate::context::Ctx;
-use access::{Decision, Key, decide_person, keys::users};
+use access::{Decision, Key, Missing, Person, decide_person, keys::users};
 use kit::Problem;
 use store::Tx;
 
@@ -25,7 +25,31 @@ pub(crate) async fn visible(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Colleague
 
 /// 403 unless the key covers this person.
 pub(crate) fn covered(ctx: &Ctx, found: &Colleague, key: Key) -> Result<(), Problem> {
-    if decide(ctx, found, key).allowed { Ok(()) } else { Err(ctx.refusal(key)) }
+    covers(ctx, &found.person, key)
+}
+
+/// The same for a person as they are, or as they would be.
+pub(crate) fn covers(ctx: &Ctx, person: &Person, key: Key) -> Result<(), Problem> {
+    let decision = decide_person(ctx.person(), key, &access::Target::of(person));
+    if decision.allowed { Ok(()) } else { Err(refusal(ctx, &decision)) }
+}
+
+/// Whether the actor may do this to that person.
+pub(crate) fn may(ctx: &Ctx, person: &Person, key: Key) -> bool {
+    covers(ctx, person, key).is_ok()
+}
+
+/// 403: names the permission and what of it is missing.
+fn refusal(ctx: &Ctx, decision: &Decision) -> Problem {
+    let Some(missing) = decision.missing else { return ctx.refusal(decision.key) };
+    let reason = match missing {
+        Missing::Relation { granted, needed, .. } if !granted.is_none() => {
+            format!("You hold this permission for {granted}; this person would need {needed}.")
+        }
+        Missing::Administrator(_) => "Your user type keeps you from administering administrators.".to_owned(),
+        _ => return ctx.refusal(missing.key()),
+    };
+    Problem::refused(ctx.settings().catalogue.name(missing.key()), reason)
 }
 
 fn decide(ctx: &Ctx, found: &Colleague, key: Key) -> Decision {

@@ -1,12 +1,23 @@
 pub mod administrator;
+pub(crate) mod administrators;
+pub(crate) mod authority;
 pub(crate) mod colleagues;
+pub mod create;
+pub mod delete;
 pub(crate) mod door;
 pub(crate) mod known;
+pub mod edit;
+pub(crate) mod fields;
+pub mod invite;
+pub mod me;
 pub mod own_password;
 pub mod password;
 pub(crate) mod person;
+pub mod read;
 pub(crate) mod readers;
+mod references;
 pub mod shipped;
+pub(crate) mod sight;
 pub mod sign_in;
 
 pub(crate) use door::admit;

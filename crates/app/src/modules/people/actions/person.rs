@@ -95,6 +95,26 @@ pub(crate) async fn load_many(
     settings: &Settings,
     today: Date,
 ) -> Result<Vec<(PersonRow, Person)>, Problem> {
+    let found = profiles(tx, user_ids, settings).await?;
+    Ok(found.into_iter().map(|(row, profile)| (row, Person::new(profile, today))).collect())
+}
+
+/// One person as they are on each of these civil days: overrides end.
+pub(crate) async fn load_on(
+    tx: &mut Tx,
+    user_id: i64,
+    settings: &Settings,
+    days: &[Date],
+) -> Result<Option<Vec<Person>>, Problem> {
+    let found = profiles(tx, &[user_id], settings).await?.pop();
+    Ok(found.map(|(_, profile)| days.iter().map(|day| Person::new(profile.clone(), *day)).collect()))
+}
+
+async fn profiles(
+    tx: &mut Tx,
+    user_ids: &[i64],
+    settings: &Settings,
+) -> Result<Vec<(PersonRow, Profile)>, Problem> {
     let people = rows::persons(tx, user_ids).await?;
     let mut team_types = grouped(rows::team_types(tx, user_ids).await?, |row| row.user_id);
     let mut accessible = grouped(rows::accessible(tx, user_ids).await?, |row| row.user_id);
@@ -117,7 +137,7 @@ pub(crate) async fn load_many(
             customer: None,
             buildings_cover_own: settings.buildings_cover_own,
         };
-        loaded.push((row, Person::new(profile, today)));
+        loaded.push((row, profile));
     }
     Ok(loaded)
 }

@@ -1,8 +1,11 @@
 //! The API of people: thin adapters over the actions.
 mod me;
 mod sessions;
+mod users;
+mod view;
 
 use crate::context::App;
+use access::keys::users as keys;
 use kit::registry::{Access, Routes};
 use utoipa_axum::routes;
 
@@ -12,5 +15,12 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::SignedIn, routes!(sessions::delete_current))
         .api(Access::SignedIn, routes!(sessions::delete))
         .api(Access::SignedIn, routes!(me::read))
+        .api(Access::SignedIn, routes!(me::update))
         .api(Access::SignedIn, routes!(me::change_password))
+        .api(Access::SignedIn, routes!(users::list))
+        .api(Access::Level(keys::ADMINISTER), routes!(users::create))
+        .api(Access::Person(keys::READ), routes!(users::read))
+        .api(Access::Person(keys::ADMINISTER), routes!(users::update))
+        .api(Access::Person(keys::DELETE), routes!(users::delete))
+        .api(Access::Person(keys::READ), routes!(users::history))
 }

@@ -20,7 +20,7 @@ use kit::{
 use serde::Deserialize;
 
 /// Browsers keep a cookie for 400 days at most; when the session ends is decided here, not there.
-const COOKIE_SECONDS: u32 = 400 * 86_400;
+pub(super) const COOKIE_SECONDS: u32 = 400 * 86_400;
 
 #[derive(Template)]
 #[template(path = "modules/people/templates/sign_in.html")]

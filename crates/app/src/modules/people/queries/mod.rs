@@ -1,8 +1,14 @@
+pub(super) mod account;
 pub(super) mod administrator;
+pub(super) mod administrators;
 pub(super) mod colleague;
 pub(super) mod known;
+pub(super) mod directory;
+pub(super) mod invitation;
 pub(super) mod person;
+pub(super) mod preferences;
 pub(super) mod reader;
+pub(super) mod references;
 pub(super) mod session;
 pub(super) mod sign_in;
 pub(super) mod user_type;

@@ -1,0 +1,93 @@
+//! Nobody may give what they lack, nobody raises themselves, and who holds more is out of reach (behaviour.md, "How a permission is
+//! decided", 11).
+use super::{door, person};
+use crate::{
+    context::Ctx,
+    modules::people::model::{Account, overrides},
+};
+use access::{Key, More, Person, Profile, keys::users};
+use jiff::{ToSpan, civil::Date};
+use kit::Problem;
+use std::collections::BTreeSet;
+use store::Tx;
+
+/// What somebody holds, today and on each day on which an override of theirs has just ended: what is kept down until tomorrow is
+/// held all the same.
+pub(crate) struct Held(Vec<Person>);
+
+/// The days that count for these accounts: today, and the day after the last one of each override.
+pub(crate) fn days<'a>(ctx: &Ctx, accounts: impl IntoIterator<Item = &'a Account>) -> Vec<Date> {
+    let today = ctx.today();
+    let ends = accounts.into_iter().flat_map(|account| overrides::last_days(&account.overrides));
+    let ends: BTreeSet<Date> = ends.filter(|last| *last >= today).map(|last| last.saturating_add(1.day())).collect();
+    [today].into_iter().chain(ends).collect()
+}
+
+impl Held {
+    /// Somebody as the database has them inside this transaction; nothing for who is not there.
+    pub(crate) async fn load(tx: &mut Tx, ctx: &Ctx, id: i64, days: &[Date]) -> Result<Held, Problem> {
+        let found = person::load_on(tx, id, ctx.settings(), days).await?;
+        Ok(found.map_or_else(|| Held::nothing(days), Held))
+    }
+
+    /// What nobody holds yet.
+    pub(crate) fn nothing(days: &[Date]) -> Held {
+        Held(days.iter().map(|day| Person::new(Profile::default(), *day)).collect())
+    }
+
+    /// 403 unless the key covers this person, on every day.
+    pub(crate) fn covered(&self, ctx: &Ctx, key: Key) -> Result<(), Problem> {
+        self.0.iter().try_for_each(|person| door::covers(ctx, person, key))
+    }
+
+    /// As of today.
+    pub(crate) fn today(&self) -> &Person {
+        &self.0[0]
+    }
+}
+
+/// 403 where the change would give somebody what its author lacks; to themselves they can give nothing at all.
+pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Problem> {
+    let giver = giver(ctx, after.today());
+    let more = before.0.iter().zip(&after.0).find_map(|(before, after)| {
+        access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
+    });
+    let Some(more) = more else { return Ok(()) };
+    let reason = match more {
+        _ if after.today().id() == ctx.user_id() => "Nobody raises themselves.",
+        More::Key(_) => "You cannot give what you do not hold yourself.",
+        More::Building(_) | More::AllBuildings => "You cannot give access to buildings that you cannot access yourself.",
+    };
+    Err(refused(ctx, &more, reason))
+}
+
+/// 403 where that person holds more than the actor: their password, e-mail, user name, sessions, activity and deletion are out of
+/// reach.
+pub(crate) fn in_reach(ctx: &Ctx, target: &Held) -> Result<(), Problem> {
+    let catalogue = &ctx.settings().catalogue;
+    let more = target.0.iter().find_map(|person| access::holds_more(catalogue, person, ctx.person()).into_iter().next());
+    match more {
+        None => Ok(()),
+        Some(_) if target.today().id() == ctx.user_id() => Ok(()),
+        Some(more) => Err(refused(ctx, &more, "This person holds more than you do.")),
+    }
+}
+
+/// Whether the actor holds everything there is, so that nothing is more.
+pub(crate) fn holds_everything(person: &Person) -> bool {
+    person.effective().iter().any(|grants| grants.is_everything() && grants.iter().next().is_none())
+}
+
+/// Whose holdings bound the gift: the author's; nobody's, when it is for themselves.
+fn giver(ctx: &Ctx, receiver: &Person) -> Person {
+    let is_gift = receiver.id() != ctx.user_id() || holds_everything(ctx.person());
+    if is_gift { ctx.person().clone() } else { Person::new(Profile::default(), ctx.today()) }
+}
+
+pub(crate) fn refused(ctx: &Ctx, more: &More, reason: &str) -> Problem {
+    let key = match more {
+        More::Key(key) => *key,
+        More::Building(_) | More::AllBuildings => users::ADMINISTER,
+    };
+    Problem::refused(ctx.settings().catalogue.name(key), reason)
+}

@@ -1,0 +1,117 @@
+//! Reading: the list of people, one of them with what its reader may know, and their history.
+use super::{administrators, door, edit::SUBJECT, person, references, sight::Sight};
+use crate::{
+    context::Ctx,
+    items::history,
+    modules::people::{
+        model::Account,
+        queries::{
+            account as accounts,
+            directory::{self, Narrowed, Place},
+        },
+    },
+};
+use access::{PersonScope, keys::users};
+use kit::{
+    Problem,
+    paging::{Count, Page},
+};
+use std::collections::HashMap;
+use store::Tx;
+
+/// An account as its reader may know it.
+pub struct Seen {
+    pub account: Account,
+    pub sight: Sight,
+    pub user_type: String,
+}
+
+/// What is asked of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Listing {
+    pub narrowed: Narrowed,
+    pub after: Option<Place>,
+    pub limit: usize,
+    pub count: bool,
+}
+
+/// A page of the people whom `users.read` covers, by name.
+pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            filterable(tx, &asked, &listing.narrowed).await?;
+            let scope = PersonScope::of(asked.person(), users::READ);
+            let spares = scope.clauses.iter().any(|clause| clause.spares_administrators);
+            let administrators = if spares { administrators::all(tx, &asked).await? } else { vec![] };
+            let scope = (&scope, administrators.as_slice());
+            let rows = directory::list(tx, scope, &listing.narrowed, listing.after.as_ref(), listing.limit).await?;
+            let page = Page::from_rows(rows, listing.limit, |(id, name)| (name.clone(), *id));
+            let ids: Vec<i64> = page.items.iter().map(|(id, _)| *id).collect();
+            let count = match listing.count {
+                true => Some(Count::up_to(directory::count(tx, scope, &listing.narrowed).await?)),
+                false => None,
+            };
+            Ok(Page { items: seen(tx, &asked, &ids).await?, next: page.next, count })
+        })
+    })
+    .await
+}
+
+/// How many there are.
+pub(crate) async fn count(ctx: &Ctx, narrowed: Narrowed) -> Result<Count, Problem> {
+    let listing = Listing { narrowed, limit: 1, count: true, ..Listing::default() };
+    Ok(list(ctx, listing).await?.count.unwrap_or(Count::up_to(0)))
+}
+
+/// One person; 404 unless the reader may know of them.
+pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            door::visible(tx, &asked, id).await?;
+            seen(tx, &asked, &[id]).await?.pop().ok_or(Problem::NotFound)
+        })
+    })
+    .await
+}
+
+/// What happened to somebody, newest first, without what its reader may not know.
+pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> Result<Page<history::Line>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let found = door::visible(tx, &asked, id).await?;
+            let sight = Sight::of(&asked, &found.person);
+            let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
+            let mut page = Page::from_rows(lines, limit, |line| line.id);
+            sight.lines(&asked, id, &mut page.items);
+            Ok(page)
+        })
+    })
+    .await
+}
+
+/// These people in the order of their names, as their reader may know them.
+async fn seen(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Seen>, Problem> {
+    let people = person::load_many(tx, ids, ctx.settings(), ctx.today()).await?;
+    let mut people: HashMap<i64, _> =
+        people.into_iter().map(|(row, person)| (row.id, (row.user_type.name, person))).collect();
+    let accounts = accounts::find(tx, ids).await?;
+    let with_sight = |mut account: Account| {
+        let (user_type, person) = people.remove(&account.id)?;
+        Sight::narrow(ctx, &mut account);
+        Some(Seen { account, sight: Sight::of(ctx, &person), user_type })
+    };
+    Ok(accounts.into_iter().filter_map(with_sight).collect())
+}
+
+/// Filtering by a building that one cannot see would tell who is in it.
+async fn filterable(tx: &mut Tx, ctx: &Ctx, narrowed: &Narrowed) -> Result<(), Problem> {
+    match narrowed.building_id {
+        Some(id) if !references::is_readable(tx, ctx, 0, id).await? => {
+            Err(Problem::field("building_id", "is no building that you can see"))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,167 @@
+//! The list of people: whom somebody may know of, narrowed, in the order of the names.
+use access::{PersonClause, PersonScope, ScopeBuildings};
+use kit::{Problem, paging::COUNTED};
+use store::{Param, Tx};
+
+/// What is asked of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    /// Letters in the name, the user name or the e-mail address.
+    pub text: Option<String>,
+    pub active: Option<bool>,
+    pub invited: Option<bool>,
+    pub user_type_id: Option<i64>,
+    /// Who can access this building.
+    pub building_id: Option<i64>,
+}
+
+/// Behind this name, as the database folds it, and this id.
+pub type Place = (String, i64);
+
+/// One more than a page: ids with the names by which they are ordered. `administrators` are those whom a scope may spare.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    (scope, administrators): (&PersonScope, &[i64]),
+    narrowed: &Narrowed,
+    after: Option<&Place>,
+    limit: usize,
+) -> Result<Vec<(i64, String)>, Problem> {
+    let mut wanted = Conditions::default();
+    wanted.narrow(scope, administrators, narrowed);
+    if let Some((name, id)) = after {
+        let (name, id) = (wanted.bind(name.as_str()), wanted.bind(*id));
+        wanted.and(format!("(lower(u.name), u.id) > ({name}, {id})"));
+    }
+    let limit = wanted.bind(limit as i64 + 1);
+    let sql = format!(
+        "SELECT u.id, lower(u.name) FROM app_user u WHERE {} ORDER BY lower(u.name), u.id LIMIT {limit}",
+        wanted.sql
+    );
+    Ok(tx.rows(&sql, wanted.values).await?)
+}
+
+/// How many, counting no further than one above what is shown.
+pub(crate) async fn count(
+    tx: &mut Tx,
+    (scope, administrators): (&PersonScope, &[i64]),
+    narrowed: &Narrowed,
+) -> Result<i64, Problem> {
+    let mut wanted = Conditions::default();
+    wanted.narrow(scope, administrators, narrowed);
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM app_user u WHERE {} LIMIT {}) AS counted",
+        wanted.sql,
+        COUNTED + 1
+    );
+    let (count,): (i64,) = tx.one(&sql, wanted.values).await?;
+    Ok(count)
+}
+
+/// A `WHERE` being written, with the values of its parameters.
+struct Conditions {
+    sql: String,
+    values: Vec<Param>,
+}
+
+impl Default for Conditions {
+    fn default() -> Self {
+        Conditions { sql: "u.deleted_at IS NULL".to_owned(), values: vec![] }
+    }
+}
+
+impl Conditions {
+    fn bind(&mut self, value: impl Into<Param>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: String) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(&condition);
+    }
+
+    fn narrow(&mut self, scope: &PersonScope, administrators: &[i64], narrowed: &Narrowed) {
+        let reached = self.reached(scope, administrators);
+        self.and(reached);
+        if let Some(text) = narrowed.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            let like = self.bind(pattern(text));
+            let in_column = |column: &str| format!("lower({column}) LIKE lower({like}) ESCAPE '!'");
+            let columns = ["u.name", "coalesce(u.user_name, '')", "coalesce(u.email, '')"].map(in_column);
+            self.and(format!("({})", columns.join(" OR ")));
+        }
+        if let Some(active) = narrowed.active {
+            let active = self.bind(active);
+            self.and(format!("u.active = {active}"));
+        }
+        if let Some(invited) = narrowed.invited {
+            let not = if invited { "" } else { "NOT " };
+            self.and(format!("{not}EXISTS (SELECT 1 FROM invitation i WHERE i.user_id = u.id)"));
+        }
+        if let Some(id) = narrowed.user_type_id {
+            let id = self.bind(id);
+            self.and(format!("u.user_type_id = {id}"));
+        }
+        if let Some(id) = narrowed.building_id {
+            let ids = self.bind(vec![id]);
+            self.and(format!("(u.all_buildings OR u.id IN ({}))", people_in(&format!("= ANY({ids})"))));
+        }
+    }
+
+    /// The scope as it is judged in memory: [`access::decide_person`] and [`PersonScope::contains`] answer the same.
+    fn reached(&mut self, scope: &PersonScope, administrators: &[i64]) -> String {
+        let clauses: Vec<String> =
+            scope.clauses.iter().map(|clause| self.clause(clause, scope.person, administrators)).collect();
+        if clauses.is_empty() { "false".to_owned() } else { format!("({})", clauses.join(" OR ")) }
+    }
+
+    fn clause(&mut self, clause: &PersonClause, person: i64, administrators: &[i64]) -> String {
+        let mut ways = vec![];
+        if clause.any {
+            ways.push("true".to_owned());
+        }
+        if clause.own {
+            let me = self.bind(person);
+            ways.push(format!("u.id = {me}"));
+        }
+        match (&clause.buildings, clause.every_building) {
+            (ScopeBuildings::None, _) => {}
+            (ScopeBuildings::All, _) => {
+                ways.push(format!("(u.all_buildings OR u.id IN ({}))", people_in("IS NOT NULL")))
+            }
+            (ScopeBuildings::Ids(ids), false) => {
+                let ids = self.bind(ids.clone());
+                ways.push(format!("(u.all_buildings OR u.id IN ({}))", people_in(&format!("= ANY({ids})"))));
+            }
+            (ScopeBuildings::Ids(ids), true) => {
+                let ids = self.bind(ids.clone());
+                let (inside, outside) = (people_in(&format!("= ANY({ids})")), people_in(&format!("<> ALL({ids})")));
+                ways.push(format!("(NOT u.all_buildings AND u.id IN ({inside}) AND u.id NOT IN ({outside}))"));
+            }
+        }
+        let ways = if ways.is_empty() { "false".to_owned() } else { format!("({})", ways.join(" OR ")) };
+        if !clause.spares_administrators {
+            return ways;
+        }
+        let spared = self.bind(administrators);
+        format!("({ways} AND u.id <> ALL({spared}))")
+    }
+}
+
+/// Everybody who can access a building that the condition fits: themselves, by a group, by a team, or by a team's group.
+fn people_in(condition: &str) -> String {
+    format!(
+        "SELECT b.user_id FROM user_building b WHERE b.building_id {condition}
+        UNION SELECT g.user_id FROM building_group_member b JOIN user_building_group g ON g.group_id = b.group_id
+          WHERE b.building_id {condition}
+        UNION SELECT m.user_id FROM team_building b JOIN team_member m ON m.team_id = b.team_id WHERE b.building_id {condition}
+        UNION SELECT m.user_id FROM building_group_member b JOIN team_building_group g ON g.group_id = b.group_id
+          JOIN team_member m ON m.team_id = g.team_id WHERE b.building_id {condition}"
+    )
+}
+
+/// The text anywhere, its own signs taken literally.
+fn pattern(text: &str) -> String {
+    let literal: String =
+        text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
+    format!("%{literal}%")
+}
