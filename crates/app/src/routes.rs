@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{organization, people, places, views, work},
+    modules::{explanations, organization, people, places, views, work},
     shell,
 };
 use axum::{
@@ -45,7 +45,8 @@ pub fn all() -> Routes<App> {
     let routes = places::api::routes(routes);
     let routes = organization::api::routes(routes);
     let routes = views::api::routes(routes);
-    work::api::routes(work::pages::routes(routes))
+    let routes = work::api::routes(work::pages::routes(routes));
+    explanations::api::routes(routes)
 }
 
 /// The whole product as one service.

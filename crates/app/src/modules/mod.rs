@@ -1,4 +1,5 @@
 //! The rooms of the house: one folder for each part of the trade.
+pub(crate) mod explanations;
 pub mod organization;
 pub mod people;
 pub mod places;

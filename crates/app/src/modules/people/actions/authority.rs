@@ -17,10 +17,13 @@ pub(crate) struct Held(Vec<Person>);
 
 /// The days that count for these accounts: today, and the day after the last one of each override.
 pub(crate) fn days<'a>(ctx: &Ctx, accounts: impl IntoIterator<Item = &'a Account>) -> Vec<Date> {
-    let today = ctx.today();
-    let ends = accounts.into_iter().flat_map(|account| overrides::last_days(&account.overrides));
-    let ends: BTreeSet<Date> = ends.filter(|last| *last >= today).map(|last| last.saturating_add(1.day())).collect();
-    [today].into_iter().chain(ends).collect()
+    counting(ctx.today(), accounts.into_iter().flat_map(|account| overrides::last_days(&account.overrides)))
+}
+
+fn counting(today: Date, last_days: impl Iterator<Item = Date>) -> Vec<Date> {
+    let next: BTreeSet<Date> =
+        last_days.filter(|last| *last >= today).map(|last| last.saturating_add(1.day())).collect();
+    [today].into_iter().chain(next).collect()
 }
 
 impl Held {
@@ -46,17 +49,55 @@ impl Held {
     }
 }
 
+/// Many people whom one change touches: everybody with a user type, say.
+pub(crate) struct Crowd {
+    days: Vec<Date>,
+    held: Vec<Held>,
+}
+
+impl Crowd {
+    /// What they hold before the change. Who holds everything may give everything, so then nobody is looked at.
+    pub(crate) async fn load(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Crowd, Problem> {
+        let ids = if holds_everything(ctx.person()) { &[] } else { ids };
+        let profiles = person::profiles(tx, ids, ctx.settings()).await?;
+        let ends = profiles.iter().flat_map(|(_, profile)| profile.overrides.iter().filter_map(|known| known.until));
+        let days = counting(ctx.today(), ends);
+        let held =
+            |(_, profile): (_, Profile)| Held(days.iter().map(|day| Person::new(profile.clone(), *day)).collect());
+        let held = profiles.into_iter().map(held).collect();
+        Ok(Crowd { days, held })
+    }
+
+    /// 403 where what was done since then gives one of them something that its author lacks.
+    pub(crate) async fn may_be_given(&self, tx: &mut Tx, ctx: &Ctx) -> Result<(), Problem> {
+        for before in &self.held {
+            let after = Held::load(tx, ctx, before.today().id(), &self.days).await?;
+            may_give(ctx, before, &after)?;
+        }
+        Ok(())
+    }
+
+    /// 403 unless the key covers those of them who count, as they were before.
+    pub(crate) fn covered(&self, ctx: &Ctx, key: Key, counts: impl Fn(&i64) -> bool) -> Result<(), Problem> {
+        let counting = self.held.iter().filter(|held| counts(&held.today().id()));
+        counting.into_iter().try_for_each(|held| held.covered(ctx, key))
+    }
+}
+
 /// 403 where the change would give somebody what its author lacks; to themselves they can give nothing at all.
 pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Problem> {
     let giver = giver(ctx, after.today());
-    let more = before.0.iter().zip(&after.0).find_map(|(before, after)| {
-        access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
-    });
+    let more =
+        before.0.iter().zip(&after.0).find_map(|(before, after)| {
+            access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
+        });
     let Some(more) = more else { return Ok(()) };
     let reason = match more {
         _ if after.today().id() == ctx.user_id() => "Nobody raises themselves.",
         More::Key(_) => "You cannot give what you do not hold yourself.",
-        More::Building(_) | More::AllBuildings => "You cannot give access to buildings that you cannot access yourself.",
+        More::Building(_) | More::AllBuildings => {
+            "You cannot give access to buildings that you cannot access yourself."
+        }
     };
     Err(refused(ctx, &more, reason))
 }
@@ -65,7 +106,8 @@ pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Pro
 /// reach.
 pub(crate) fn in_reach(ctx: &Ctx, target: &Held) -> Result<(), Problem> {
     let catalogue = &ctx.settings().catalogue;
-    let more = target.0.iter().find_map(|person| access::holds_more(catalogue, person, ctx.person()).into_iter().next());
+    let more =
+        target.0.iter().find_map(|person| access::holds_more(catalogue, person, ctx.person()).into_iter().next());
     match more {
         None => Ok(()),
         Some(_) if target.today().id() == ctx.user_id() => Ok(()),

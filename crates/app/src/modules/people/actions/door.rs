@@ -23,6 +23,13 @@ pub(crate) async fn visible(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Colleague
     found.filter(|found| id == ctx.user_id() || decide(ctx, found, users::READ).allowed).ok_or(Problem::NotFound)
 }
 
+/// The person, if the actor may know of them (404) and the key covers them (403).
+pub(crate) async fn administered(tx: &mut Tx, ctx: &Ctx, id: i64, key: Key) -> Result<Person, Problem> {
+    let found = visible(tx, ctx, id).await?;
+    covered(ctx, &found, key)?;
+    Ok(found.person)
+}
+
 /// 403 unless the key covers this person.
 pub(crate) fn covered(ctx: &Ctx, found: &Colleague, key: Key) -> Result<(), Problem> {
     covers(ctx, &found.person, key)

@@ -61,10 +61,10 @@ pub async fn change(ctx: &Ctx, own: OwnEdit, expected: Option<i64>) -> Result<()
             accounts::one_at_a_time(tx).await?;
             let before = accounts::find(tx, &[id]).await?.pop().ok_or(Problem::NotFound)?;
             let mut after = before.clone();
-            if let Patch::Value(building) = own.default_building_id {
-                if !references::is_readable(tx, &ctx, 0, building).await? {
-                    return Err(Problem::field("default_building_id", "is no building that you can see"));
-                }
+            if let Patch::Value(building) = own.default_building_id
+                && !references::is_readable(tx, &ctx, 0, building).await?
+            {
+                return Err(Problem::field("default_building_id", "is no building that you can see"));
             }
             after.default_building_id = own.default_building_id.or(before.default_building_id);
             let edit = Edit { phones: own.phones, color: own.color, ..Edit::default() };

@@ -19,5 +19,8 @@ mod references;
 pub mod shipped;
 pub(crate) mod sight;
 pub mod sign_in;
+pub mod teams;
+pub mod user_types;
+pub(crate) mod whom;
 
 pub(crate) use door::admit;

@@ -110,7 +110,8 @@ pub(crate) async fn load_on(
     Ok(found.map(|(_, profile)| days.iter().map(|day| Person::new(profile.clone(), *day)).collect()))
 }
 
-async fn profiles(
+/// Everything that is stored of these people as far as permissions look at it.
+pub(crate) async fn profiles(
     tx: &mut Tx,
     user_ids: &[i64],
     settings: &Settings,

@@ -1,5 +1,5 @@
 //! Reading: the list of people, one of them with what its reader may know, and their history.
-use super::{administrators, door, edit::SUBJECT, person, references, sight::Sight};
+use super::{door, edit::SUBJECT, person, references, sight::Sight, whom};
 use crate::{
     context::Ctx,
     items::history,
@@ -11,7 +11,6 @@ use crate::{
         },
     },
 };
-use access::{PersonScope, keys::users};
 use kit::{
     Problem,
     paging::{Count, Page},
@@ -41,10 +40,8 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
     ctx.read(move |tx| {
         Box::pin(async move {
             filterable(tx, &asked, &listing.narrowed).await?;
-            let scope = PersonScope::of(asked.person(), users::READ);
-            let spares = scope.clauses.iter().any(|clause| clause.spares_administrators);
-            let administrators = if spares { administrators::all(tx, &asked).await? } else { vec![] };
-            let scope = (&scope, administrators.as_slice());
+            let whom = whom::may_be_read(tx, &asked).await?;
+            let scope = (&whom.scope, whom.administrators.as_slice());
             let rows = directory::list(tx, scope, &listing.narrowed, listing.after.as_ref(), listing.limit).await?;
             let page = Page::from_rows(rows, listing.limit, |(id, name)| (name.clone(), *id));
             let ids: Vec<i64> = page.items.iter().map(|(id, _)| *id).collect();

@@ -34,15 +34,11 @@ pub(crate) async fn apply(tx: &mut Tx, ctx: &Ctx, edit: &Edit, account: &mut Acc
     }
     if let Some(ids) = &edit.building_ids {
         let ids = bounded(ids, "building_ids", &mut refusals);
-        let known = queries::buildings(tx, &ids).await?;
-        if ids.iter().any(|id| !known.contains(id) || !sees(ctx, account.id, *id)) {
-            refusals.add("building_ids", "name a building that you cannot see");
-        }
-        let unseen = account.building_ids.iter().copied().filter(|id| !sees(ctx, account.id, *id));
-        account.building_ids = tidy(unseen.chain(ids).collect());
+        account.building_ids = buildings(tx, ctx, ids, (account.id, &account.building_ids), &mut refusals).await?;
     }
     if let Some(ids) = &edit.building_group_ids {
-        account.building_group_ids = groups(tx, ctx, ids, account, &mut refusals).await?;
+        let ids = bounded(ids, "building_group_ids", &mut refusals);
+        account.building_group_ids = groups(tx, ctx, ids, &account.building_group_ids, &mut refusals).await?;
     }
     match edit.default_building_id {
         Patch::Absent => {}
@@ -58,24 +54,39 @@ pub(crate) async fn apply(tx: &mut Tx, ctx: &Ctx, edit: &Edit, account: &mut Acc
     refusals.finish()
 }
 
-/// The groups as they are sent, and those that the writer cannot see as they were.
-async fn groups(
+/// The buildings as they are sent, and those of an account (or of something else: 0) that the writer cannot see as they were.
+pub(crate) async fn buildings(
     tx: &mut Tx,
     ctx: &Ctx,
-    sent: &[i64],
-    account: &Account,
+    sent: Vec<i64>,
+    (account_id, before): (i64, &[i64]),
     refusals: &mut Refusals,
 ) -> Result<Vec<i64>, Problem> {
-    let sent = bounded(sent, "building_group_ids", refusals);
-    let all = tidy(account.building_group_ids.iter().copied().chain(sent.iter().copied()).collect());
+    let known = queries::buildings(tx, &sent).await?;
+    if sent.iter().any(|id| !known.contains(id) || !sees(ctx, account_id, *id)) {
+        refusals.add("building_ids", "name a building that you cannot see");
+    }
+    let unseen = before.iter().copied().filter(|id| !sees(ctx, account_id, *id));
+    Ok(tidy(unseen.chain(sent).collect()))
+}
+
+/// The groups as they are sent, and those that the writer cannot see as they were.
+pub(crate) async fn groups(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    sent: Vec<i64>,
+    before: &[i64],
+    refusals: &mut Refusals,
+) -> Result<Vec<i64>, Problem> {
+    let all = tidy(before.iter().chain(&sent).copied().collect());
     let known = queries::groups(tx, &all).await?;
     // a group is seen by who sees one of its buildings
     let is_seen = |id: &i64| known.get(id).is_some_and(|of| of.is_empty() || of.iter().any(|id| sees(ctx, 0, *id)));
-    if !sent.iter().all(|id| is_seen(id) || account.building_group_ids.contains(id)) {
+    if !sent.iter().all(|id| is_seen(id) || before.contains(id)) {
         refusals.add("building_group_ids", "name a building group that you cannot see");
     }
-    let unseen = account.building_group_ids.iter().copied().filter(|id| !is_seen(id));
-    Ok(tidy(unseen.chain(sent.iter().copied()).collect()))
+    let unseen = before.iter().copied().filter(|id| !is_seen(id));
+    Ok(tidy(unseen.chain(sent).collect()))
 }
 
 /// Whether the reader of somebody's account sees this building on it: every one of their own, others by `buildings.read`.

@@ -1,11 +1,14 @@
 //! The API of people: thin adapters over the actions.
 mod me;
+mod permissions;
 mod sessions;
+mod teams;
+mod user_types;
 mod users;
 mod view;
 
 use crate::context::App;
-use access::keys::users as keys;
+use access::keys::{organization, users as keys};
 use kit::registry::{Access, Routes};
 use utoipa_axum::routes;
 
@@ -23,4 +26,17 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::Person(keys::ADMINISTER), routes!(users::update))
         .api(Access::Person(keys::DELETE), routes!(users::delete))
         .api(Access::Person(keys::READ), routes!(users::history))
+        .api(Access::SignedIn, routes!(permissions::list))
+        .api(Access::Level(keys::READ), routes!(user_types::list))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_types::create))
+        .api(Access::Level(keys::READ), routes!(user_types::read))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_types::update))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_types::delete))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_types::copy))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_types::reset))
+        .api(Access::Level(keys::READ), routes!(teams::list))
+        .api(Access::Ability(organization::ADMINISTER), routes!(teams::create))
+        .api(Access::Level(keys::READ), routes!(teams::read))
+        .api(Access::Level(keys::READ), routes!(teams::update))
+        .api(Access::Ability(organization::ADMINISTER), routes!(teams::delete))
 }

@@ -67,8 +67,20 @@ async fn lists(tx: &mut Tx, sql: &str, ids: &[i64]) -> Result<HashMap<i64, Vec<i
 
 async fn rates(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, Rates>, Problem> {
     let sql = "SELECT user_id, hourly_rate, overtime_rate, other_rate FROM worker WHERE user_id = ANY($1)";
-    let rows: Vec<(i64, Option<i64>, Option<i64>, Option<i64>)> = tx.rows(sql, params![ids]).await?;
-    Ok(rows.into_iter().map(|(id, hourly, overtime, other)| (id, Rates { hourly, overtime, other })).collect())
+    let rows: Vec<RatesRow> = tx.rows(sql, params![ids]).await?;
+    Ok(rows.into_iter().map(|row| (row.user_id, row.rates)).collect())
+}
+
+struct RatesRow {
+    user_id: i64,
+    rates: Rates,
+}
+
+impl FromRow for RatesRow {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        let rates = Rates { hourly: row.get(1)?, overtime: row.get(2)?, other: row.get(3)? };
+        Ok(RatesRow { user_id: row.get(0)?, rates })
+    }
 }
 
 /// Lets changes of people happen one after the other until this transaction ends: two that are fine alone could together leave

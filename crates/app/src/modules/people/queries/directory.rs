@@ -1,6 +1,7 @@
 //! The list of people: whom somebody may know of, narrowed, in the order of the names.
 use access::{PersonClause, PersonScope, ScopeBuildings};
 use kit::{Problem, paging::COUNTED};
+use std::collections::BTreeSet;
 use store::{Param, Tx};
 
 /// What is asked of the list.
@@ -55,6 +56,21 @@ pub(crate) async fn count(
     );
     let (count,): (i64,) = tx.one(&sql, wanted.values).await?;
     Ok(count)
+}
+
+/// Those of these people who are in the scope.
+pub(crate) async fn among(
+    tx: &mut Tx,
+    (scope, administrators): (&PersonScope, &[i64]),
+    ids: &[i64],
+) -> Result<BTreeSet<i64>, Problem> {
+    let mut wanted = Conditions::default();
+    wanted.narrow(scope, administrators, &Narrowed::default());
+    let ids = wanted.bind(ids);
+    wanted.and(format!("u.id = ANY({ids})"));
+    let rows: Vec<(i64,)> =
+        tx.rows(&format!("SELECT u.id FROM app_user u WHERE {}", wanted.sql), wanted.values).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// A `WHERE` being written, with the values of its parameters.

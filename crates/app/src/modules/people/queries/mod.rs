@@ -11,4 +11,5 @@ pub(super) mod reader;
 pub(super) mod references;
 pub(super) mod session;
 pub(super) mod sign_in;
+pub(super) mod team;
 pub(super) mod user_type;

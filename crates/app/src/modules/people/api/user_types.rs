@@ -1,0 +1,123 @@
+use crate::{
+    answer,
+    context::Ctx,
+    modules::people::{
+        actions::user_types::{self, NewUserType, UserTypeEdit},
+        model::UserType,
+    },
+};
+use axum::{
+    extract::{FromRequest, Request},
+    http::{HeaderMap, StatusCode, header},
+    response::Response,
+};
+use kit::{
+    Problem,
+    extract::{Id, Json, Query},
+    paging::{ListQuery, Page},
+    problem::ProblemBody,
+    version,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+/// What people of one kind may do.
+#[derive(Serialize, ToSchema)]
+pub(super) struct UserTypeView {
+    id: i64,
+    name: String,
+    /// The stable word of one that ships with the product; null for the organization's own.
+    builtin: Option<String>,
+    /// Whether its people sign in.
+    signs_in: bool,
+    /// `{KEY: VALUE}`, every key of the catalogue.
+    #[schema(value_type = Object)]
+    grants: Map<String, Value>,
+    version: i64,
+}
+
+impl UserTypeView {
+    fn of(ctx: &Ctx, user_type: UserType) -> UserTypeView {
+        let UserType { id, name, builtin, signs_in, grants, version } = user_type;
+        UserTypeView { id, name, builtin, signs_in, grants: grants.expand(&ctx.settings().catalogue), version }
+    }
+}
+
+/// The user types, by name.
+#[utoipa::path(get, path = "/user-types", tag = "User types", params(ListQuery),
+    responses((status = 200, body = Page<UserTypeView>), (status = 403, body = ProblemBody)))]
+pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<axum::Json<Page<UserTypeView>>, Problem> {
+    let page = user_types::list(&ctx, query.try_into()?).await?;
+    Ok(axum::Json(page.map(|user_type| UserTypeView::of(&ctx, user_type))))
+}
+
+/// Adds a user type.
+#[utoipa::path(post, path = "/user-types", tag = "User types", request_body = NewUserType,
+    responses((status = 201, body = UserTypeView), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
+pub(super) async fn create(ctx: Ctx, Json(new): Json<NewUserType>) -> Result<Response, Problem> {
+    Ok(created(&ctx, user_types::create(&ctx, new).await?))
+}
+
+/// One user type.
+#[utoipa::path(get, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path)),
+    responses((status = 200, body = UserTypeView), (status = 404, body = ProblemBody)))]
+pub(super) async fn read(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+    Ok(resource(&ctx, user_types::one(&ctx, id).await?))
+}
+
+/// Changes what is named and leaves the rest; grants are merged.
+#[utoipa::path(patch, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path)), request_body = UserTypeEdit,
+    responses((status = 200, body = UserTypeView), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
+pub(super) async fn update(
+    ctx: Ctx,
+    Id(id): Id,
+    headers: HeaderMap,
+    Json(edit): Json<UserTypeEdit>,
+) -> Result<Response, Problem> {
+    Ok(resource(&ctx, user_types::edit(&ctx, id, edit, version::expected(&headers)?).await?))
+}
+
+/// Deletes a user type that nobody has.
+#[utoipa::path(delete, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path)),
+    responses((status = 204), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
+pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<StatusCode, Problem> {
+    user_types::delete(&ctx, id, version::expected(&headers)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What the copy is to be called; without a name it says whose copy it is.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CopyName {
+    name: Option<String>,
+}
+
+/// Adds a user type with the same grants.
+#[utoipa::path(post, path = "/user-types/{id}/copies", tag = "User types", params(("id" = i64, Path)), request_body = Option<CopyName>,
+    responses((status = 201, body = UserTypeView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+pub(super) async fn copy(ctx: Ctx, Id(id): Id, request: Request) -> Result<Response, Problem> {
+    let copy = named(request).await?;
+    Ok(created(&ctx, user_types::copy(&ctx, id, copy.name).await?))
+}
+
+/// Brings one that ships with the product back to the grants that it shipped with.
+#[utoipa::path(post, path = "/user-types/{id}/reset", tag = "User types", params(("id" = i64, Path)),
+    responses((status = 200, body = UserTypeView), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
+pub(super) async fn reset(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+    Ok(resource(&ctx, user_types::reset(&ctx, id).await?))
+}
+
+/// Nothing at all says nothing: the body may be left out.
+async fn named(request: Request) -> Result<CopyName, Problem> {
+    let says_nothing = request.headers().get(header::CONTENT_TYPE).is_none();
+    if says_nothing { Ok(CopyName::default()) } else { Json::from_request(request, &()).await.map(|Json(name)| name) }
+}
+
+fn resource(ctx: &Ctx, user_type: UserType) -> Response {
+    answer::resource(user_type.version, UserTypeView::of(ctx, user_type))
+}
+
+fn created(ctx: &Ctx, user_type: UserType) -> Response {
+    answer::created(format!("/user-types/{}", user_type.id), user_type.version, UserTypeView::of(ctx, user_type))
+}
