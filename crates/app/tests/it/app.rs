@@ -77,7 +77,7 @@ impl TestApp {
     /// Moves the clock on.
     pub fn wait_minutes(&self, minutes: i64) {
         let mut now = self.clock.lock().unwrap();
-        *now = *now + minutes.minutes();
+        *now += minutes.minutes();
     }
 
     /// A new person of a shipped user type, in these buildings, signed in.

@@ -4,7 +4,7 @@ use access::keys::work;
 use axum::http::Method;
 use kit::registry::{Access, Entry};
 use serde_json::json;
-use store::{Db, params, testing::TestDb};
+use store::{Db, params};
 
 /// A route's path with an id in each place.
 fn path(entry: &Entry, id: i64) -> String {

@@ -1,7 +1,6 @@
 //! Why somebody may do something, or may not.
 use crate::app::TestApp;
 use serde_json::json;
-use store::testing::TestDb;
 
 store::for_each_database! {
     async fn the_answer_names_what_gives_it_and_what_is_missing(db: TestDb) {

@@ -4,7 +4,6 @@ use crate::{
     people_cast::{clerk, group, team, type_id, user_type},
 };
 use serde_json::{Value, json};
-use store::testing::TestDb;
 
 const ADMINISTRATOR: &str = "facilitron.system_administrator";
 

@@ -6,7 +6,6 @@ use crate::{
 };
 use axum::http::Method;
 use serde_json::json;
-use store::testing::TestDb;
 
 async fn link(app: &TestApp) -> String {
     let mut mails = app.mails().await;

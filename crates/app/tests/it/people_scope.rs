@@ -7,7 +7,7 @@ use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use std::collections::BTreeSet;
-use store::{params, testing::TestDb};
+use store::params;
 
 /// Everybody in the list of this reader, read in small pages.
 async fn listed(reader: &Actor) -> BTreeSet<i64> {

@@ -3,7 +3,7 @@ use crate::{
     app::{PASSWORD, TestApp},
     browser::Browser,
 };
-use store::{params, testing::TestDb};
+use store::params;
 
 store::for_each_database! {
     async fn who_is_not_signed_in_comes_back_to_where_they_wanted_to_go(db: TestDb) {

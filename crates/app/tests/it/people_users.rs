@@ -5,7 +5,6 @@ use crate::{
 };
 use axum::http::Method;
 use serde_json::{Value, json};
-use store::testing::TestDb;
 
 const ADMINISTRATOR: &str = "facilitron.system_administrator";
 

@@ -55,12 +55,6 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
     .await
 }
 
-/// How many there are.
-pub(crate) async fn count(ctx: &Ctx, narrowed: Narrowed) -> Result<Count, Problem> {
-    let listing = Listing { narrowed, limit: 1, count: true, ..Listing::default() };
-    Ok(list(ctx, listing).await?.count.unwrap_or(Count::up_to(0)))
-}
-
 /// One person; 404 unless the reader may know of them.
 pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
     let asked = ctx.clone();

@@ -93,10 +93,6 @@ pub(crate) fn word(topic: &Topic) -> &'static str {
     }
 }
 
-/// Every topic that a person may switch off, in the order of the page.
-pub(crate) const TOPICS: [&str; 8] =
-    ["created", "assigned", "responded", "approved_or_declined", "resolved", "reopened", "held_or_released", "updated"];
-
 fn link(address: &str, item_id: i64) -> String {
     format!("{address}/work-requests/{item_id}")
 }
