@@ -53,6 +53,16 @@ pub(crate) enum Command {
     Check,
     /// Write everything of one kind as a table
     Export(Export),
+    /// Copy everything into one new file, while others work; the same kind of file whichever database it is of
+    Backup {
+        /// Must not exist
+        file: PathBuf,
+    },
+    /// Bring a backup back, into an empty database of either kind
+    Restore {
+        /// What backup wrote
+        file: PathBuf,
+    },
     /// Administrators, from where no page can be reached
     #[command(subcommand)]
     Admin(Admin),

@@ -72,7 +72,8 @@ async fn current(db: Db) -> Result<Db, Failure> {
     Ok(db)
 }
 
-fn url(common: &Common) -> Result<Url, Failure> {
+/// Which database is meant.
+pub(crate) fn url(common: &Common) -> Result<Url, Failure> {
     match &common.database_url {
         // without the text itself: it may hold a password
         Some(text) => text.parse().map_err(|expected| Failure::new(format!("--database-url: {expected}"))),

@@ -40,6 +40,8 @@ async fn run(Cli { common, command }: Cli) -> Result<ExitCode, Failure> {
         Command::Demo(options) => commands::demo::run(&common, options).await?,
         Command::Check => return commands::check::run(&common).await,
         Command::Export(options) => commands::export::run(&common, options).await?,
+        Command::Backup { file } => commands::backup::backup(&common, &file).await?,
+        Command::Restore { file } => commands::backup::restore(&common, &file).await?,
         Command::Admin(command) => commands::admin::run(&common, command).await?,
     }
     Ok(ExitCode::SUCCESS)

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use crate::{
-    BoxFuture, Config, Dialect, Error, Result, Tx, Url,
+    BoxFuture, Config, Dialect, Error, Result, Tx, Url, copy,
     migrate::{self, Schema},
     postgres::Postgres,
     sqlite::{ServeLock, Sqlite},
@@ -127,11 +127,23 @@ impl Db {
         self.write(|tx| Box::pin(tx.script("ANALYZE"))).await
     }
 
-    /// Copies an SQLite file to `target`, consistent while everybody reads and writes. `target` must not exist.
+    /// Copies everything into a new SQLite file, whichever database it is, consistent while everybody reads and writes.
+    /// `target` must not exist, and appears whole or not at all. From PostgreSQL, the items in it are not yet findable by
+    /// their words ([`crate::spine::unindexed`]).
     pub async fn backup_to(&self, target: &Path) -> Result<()> {
         match &self.0 {
             Kind::Sqlite(sqlite) => sqlite.backup_to(target).await,
-            Kind::Postgres(_) => Err(Error::Other("a file copy exists for SQLite alone".to_owned())),
+            Kind::Postgres(postgres) => copy::to_file(postgres, target).await,
+        }
+    }
+
+    /// Replaces everything in this PostgreSQL database by what is in an SQLite file of the same schema: all of it, or
+    /// nothing. Items are not findable by their words afterwards, as above. (To bring an SQLite file to another place,
+    /// [`Db::backup_to`] copies it there.)
+    pub async fn replace_by(&self, file: &Self) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(_) => Err(Error::Other("a file is replaced as a file".to_owned())),
+            Kind::Postgres(postgres) => copy::from_file(file, postgres).await,
         }
     }
 }

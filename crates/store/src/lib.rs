@@ -4,6 +4,7 @@
 //! prepared (`sqlite/rewrite.rs`). Nothing outside `sqlite/` and `postgres/` knows which of the two it talks to.
 
 mod config;
+mod copy;
 mod db;
 mod error;
 mod migrate;

@@ -1,6 +1,6 @@
 //! Rows that come out of a statement.
 
-use crate::{Error, Result, postgres, sqlite};
+use crate::{Error, Param, Result, postgres, sqlite};
 
 /// One column of one row, the same on both databases.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,30 @@ impl Row<'_> {
         };
         T::from_column(value).ok_or_else(|| {
             Error::Other(format!("column {index} holds {value:?} where {} is read", std::any::type_name::<T>()))
+        })
+    }
+}
+
+impl Row<'_> {
+    /// All columns, as what another statement takes.
+    pub(crate) fn params(&self) -> Result<Vec<Param>> {
+        let count = match self.0 {
+            Source::Sqlite(row) => row.as_ref().column_count(),
+            Source::Postgres(row) => row.len(),
+        };
+        (0..count).map(|index| self.get::<Param>(index)).collect()
+    }
+}
+
+impl FromColumn for Param {
+    fn from_column(value: Value<'_>) -> Option<Self> {
+        Some(match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Bool(flag),
+            Value::Int(number) => Self::Int(number),
+            Value::Text(text) => Self::from(text),
+            Value::Bytes(bytes) => Self::from(bytes),
+            Value::Real(_) => return None,
         })
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod bind;
 mod client;
+pub(crate) mod copy;
 mod errors;
 pub(crate) mod spine;
 

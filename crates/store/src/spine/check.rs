@@ -1,6 +1,6 @@
 //! Proves the derived tables against what they derive from.
 
-use crate::{Dialect, Result, Tx, params, postgres, sqlite};
+use crate::{Result, Tx, params, spine::search};
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +25,7 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<Violation>> {
     ] {
         compare(tx, rule, expected, kept, &mut violations).await?;
     }
-    let indexed = match tx.dialect() {
-        Dialect::Sqlite => sqlite::spine::INDEXED,
-        Dialect::Postgres => postgres::spine::INDEXED,
-    };
+    let indexed = search::indexed(tx.dialect());
     let live = "SELECT position FROM item WHERE deleted_at IS NULL";
     compare(tx, "item_search has every item that is not deleted", live, indexed, &mut violations).await?;
     let rule = "due_order is due_at, or the end of time";

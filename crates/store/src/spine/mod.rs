@@ -15,6 +15,7 @@ mod item;
 mod list;
 mod plan;
 mod query;
+mod reindex;
 mod search;
 mod source;
 mod write;
@@ -25,6 +26,7 @@ pub use count::{count, counts_by_state};
 pub use item::{Item, OPEN, STATES};
 pub use list::{Explained, Row, explain, list};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
+pub use reindex::{index, unindexed};
 pub use write::{create_numbers, insert, new_id, new_ids, update};
 
 pub(crate) use branch::{Branch, Order, Sql};

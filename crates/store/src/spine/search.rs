@@ -27,6 +27,14 @@ pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result
     Ok(())
 }
 
+/// A question for the positions of all items that are in the index.
+pub(super) fn indexed(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Sqlite => sqlite::spine::INDEXED,
+        Dialect::Postgres => postgres::spine::INDEXED,
+    }
+}
+
 /// Takes an item out of the index.
 pub(super) async fn forget(tx: &mut Tx, position: i64) -> Result<()> {
     let forget = match tx.dialect() {

@@ -34,3 +34,18 @@ fn copy_to(source: &Path, part: &Path) -> Result<()> {
     let file = std::fs::File::open(part).and_then(|file| file.sync_all());
     file.map_err(|error| Error::Unavailable(error.to_string()))
 }
+
+/// Removes a file, if it is there, and what SQLite keeps beside it.
+pub(crate) fn remove(file: &Path) -> Result<()> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = file.as_os_str().to_owned();
+        name.push(ending);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Error::Unavailable(format!("{}: {error}", Path::new(&name).display())));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

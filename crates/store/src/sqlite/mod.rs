@@ -4,6 +4,7 @@ mod access;
 mod backup;
 mod bind;
 mod connection;
+pub(crate) mod copy;
 mod errors;
 mod queue;
 mod readers;
@@ -14,6 +15,7 @@ mod writer;
 
 use std::{sync::Arc, time::Duration};
 
+pub(crate) use backup::remove;
 pub(crate) use bind::column;
 pub(crate) use connection::Connection;
 pub(crate) use serving::ServeLock;
@@ -78,9 +80,14 @@ impl Sqlite {
     }
 
     pub(crate) async fn backup_to(&self, target: &std::path::Path) -> Result<()> {
-        let (source, target) = (Arc::clone(&self.path), target.to_owned());
-        tokio::task::spawn_blocking(move || backup::copy(&source, &target))
-            .await
-            .map_err(|error| Error::Other(error.to_string()))?
+        copy_file(&self.path, target).await
     }
+}
+
+/// Copies a file that others may be using.
+pub(crate) async fn copy_file(source: &std::path::Path, target: &std::path::Path) -> Result<()> {
+    let (source, target) = (source.to_owned(), target.to_owned());
+    tokio::task::spawn_blocking(move || backup::copy(&source, &target))
+        .await
+        .map_err(|error| Error::Other(error.to_string()))?
 }

@@ -11,12 +11,15 @@ mod story;
 
 pub use sign_ins::{PASSWORD, SignIn};
 
-use crate::{demo::District, operations::Error};
+use crate::{
+    demo::District,
+    operations::{Error, empty::refuse_unless_empty},
+};
 use batch::Batch;
 use crowd::Crowd;
 use foundation::Ids;
 use std::sync::Arc;
-use store::{Db, Tx, params};
+use store::Db;
 use tokio::sync::mpsc;
 
 /// Requests of one transaction. Fewer cost more commits; more hold up other writers for longer.
@@ -48,16 +51,6 @@ async fn foundation(db: &Db, district: &Arc<District>, crowd: &Crowd) -> Result<
         })
     })
     .await
-}
-
-async fn refuse_unless_empty(tx: &mut Tx) -> Result<(), Error> {
-    for table in ["app_user", "building", "request_type", "item"] {
-        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT 1) t");
-        if tx.one::<(i64,)>(&sql, params![]).await?.0 > 0 {
-            return Err(Error::refused("the database is not empty: a demonstration needs one of its own"));
-        }
-    }
-    Ok(())
 }
 
 /// Makes batches on a thread of its own, one ahead of the database.

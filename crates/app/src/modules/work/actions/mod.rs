@@ -15,6 +15,7 @@ pub mod hold;
 pub(crate) mod overview;
 pub mod read;
 mod references;
+pub(crate) mod reindex;
 pub mod request_types;
 pub mod resolve;
 pub mod respond;
