@@ -126,3 +126,61 @@ pub(crate) fn checksum(text: &str) -> String {
         out
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Migration, all, checksum, parse, pending};
+    use crate::{Dialect, Error};
+
+    fn migrations(versions: &[i64]) -> Vec<Migration> {
+        versions
+            .iter()
+            .map(|version| Migration { version: *version, name: format!("m{version}"), sql: "SELECT 1" })
+            .collect()
+    }
+
+    fn applied(versions: &[i64]) -> Vec<(i64, String, String)> {
+        versions.iter().map(|version| (*version, format!("m{version}"), checksum("SELECT 1"))).collect()
+    }
+
+    #[test]
+    fn files_are_for_one_database_or_both() {
+        let found = |file, dialect| parse(file, "", dialect).map(|found| found.map(|m| (m.version, m.name)));
+        assert_eq!(found("0012_a_b.sql", Dialect::Sqlite), Ok(Some((12, "a_b".to_owned()))));
+        assert_eq!(found("0012_a.sqlite.sql", Dialect::Sqlite), Ok(Some((12, "a".to_owned()))));
+        assert_eq!(found("0012_a.sqlite.sql", Dialect::Postgres), Ok(None));
+        for wrong in ["12_a.sql", "0012.sql", "abcd_a.sql", "0012_a.oracle.sql", "0012_a.txt"] {
+            assert!(found(wrong, Dialect::Sqlite).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_file_of_this_program_is_named_properly() {
+        for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+            assert!(all(dialect).is_ok_and(|migrations| !migrations.is_empty()));
+        }
+    }
+
+    #[test]
+    fn only_what_is_new_is_applied() {
+        let wanted = migrations(&[1, 2, 5]);
+        let versions =
+            |done: &[i64]| pending(&wanted, &applied(done)).map(|left| left.iter().map(|m| m.version).collect());
+        assert_eq!(versions(&[]), Ok(vec![1, 2, 5]));
+        assert_eq!(versions(&[1, 2]), Ok(vec![5]));
+        assert_eq!(versions(&[1, 2, 5]), Ok(vec![]));
+    }
+
+    #[test]
+    fn another_past_is_refused() {
+        let wanted = migrations(&[1, 2, 5]);
+        assert_eq!(pending(&wanted, &applied(&[1, 2, 5, 6])), Err(Error::TooNew { found: 6, known: 5 }));
+        // a migration that was added before ones already applied, and one that is gone
+        for other in [&[1, 5][..], &[1, 2, 3]] {
+            assert!(matches!(pending(&wanted, &applied(other)), Err(Error::Other(_))), "{other:?}");
+        }
+        let mut changed = applied(&[1, 2]);
+        changed[1].2 = checksum("SELECT 2");
+        assert!(matches!(pending(&wanted, &changed), Err(Error::Other(_))));
+    }
+}

@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod answers;
+mod corruption;
 mod house;
 mod plans;
