@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::{Db, Dialect, Error, Result, Tx, params};
+use crate::{Db, Dialect, Error, Result, Tx, params, spine};
 
 /// `(file name, text)` of every file in `migrations/`, sorted.
 const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -14,7 +14,8 @@ const OWN_TABLES: &str = "
     CREATE TABLE IF NOT EXISTS schema_migration (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL);
     CREATE TABLE IF NOT EXISTS access_version (id BIGINT PRIMARY KEY CHECK (id = 1), version BIGINT NOT NULL);
     INSERT INTO access_version (id, version) VALUES (1, 1) ON CONFLICT (id) DO NOTHING;
-    CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value BIGINT NOT NULL);";
+    CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, value BIGINT NOT NULL);
+    CREATE TABLE IF NOT EXISTS dropped_index (name TEXT PRIMARY KEY, sql TEXT NOT NULL);";
 
 /// One step of the schema: `NNNN_name.sql` for both databases, or `NNNN_name.sqlite.sql` and `NNNN_name.postgres.sql`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,11 +42,9 @@ impl Schema {
 }
 
 pub(crate) async fn run(db: &Db) -> Result<()> {
-    run_all(db, all(db.dialect())?).await
-}
-
-async fn run_all(db: &Db, wanted: Vec<Migration>) -> Result<()> {
-    db.write(|tx| Box::pin(async move { apply(tx, &wanted).await })).await
+    let wanted = all(db.dialect())?;
+    db.write(|tx| Box::pin(async move { apply(tx, &wanted).await })).await?;
+    spine::recover(db).await
 }
 
 pub(crate) async fn schema(db: &Db) -> Result<Schema> {

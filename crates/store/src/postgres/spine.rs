@@ -103,6 +103,10 @@ pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE position = $1";
 /// The positions of everything that can be found.
 pub(crate) const INDEXED: &str = "SELECT position FROM item_search";
 
+/// Name and definition of the indexes of some tables, except those that hold a uniqueness.
+pub(crate) const INDEXES: &str = "SELECT indexname::text, indexdef FROM pg_indexes
+    WHERE schemaname = current_schema() AND tablename = ANY($1::text[]) AND indexdef LIKE 'CREATE INDEX%'";
+
 /// The lines of a statement's plan.
 pub(crate) async fn explain(tx: &mut Tx, text: &str, params: Vec<Param>) -> Result<Vec<String>> {
     let rows = tx.rows::<(String,)>(&format!("EXPLAIN {text}"), params).await?;

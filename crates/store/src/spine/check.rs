@@ -51,7 +51,7 @@ async fn compare(
 
 // Truth values are compared as numbers, since `max` of them exists on SQLite alone. Each first column is called
 // `position`: it names the place of a violation.
-const PARTIES: &str = "
+pub(super) const PARTIES: &str = "
     SELECT i.position, p.user_id, i.module_id, max(p.assigned) AS assigned, max(p.requested) AS requested, i.state, i.type_id,
         i.building_id, i.due_order, i.updated_at
     FROM item i JOIN (
@@ -67,20 +67,20 @@ const KEPT_PARTIES: &str = "
         type_id, building_id, due_order, updated_at
     FROM item_party";
 
-const PLACES: &str = "
+pub(super) const PLACES: &str = "
     SELECT position, building_id, module_id, state, type_id, due_order, updated_at
     FROM item WHERE deleted_at IS NULL AND building_id IS NOT NULL";
 
 const KEPT_PLACES: &str = "
     SELECT position, building_id, module_id, state, type_id, due_order, updated_at FROM item_place";
 
-const COUNTS: &str = "
+pub(super) const COUNTS: &str = "
     SELECT coalesce(building_id, 0) AS position, module_id, state, count(*) AS items
     FROM item WHERE deleted_at IS NULL GROUP BY coalesce(building_id, 0), module_id, state";
 
 const KEPT_COUNTS: &str = "SELECT building_id AS position, module_id, state, items FROM item_count WHERE items <> 0";
 
-const PARTY_COUNTS: &str = "
+pub(super) const PARTY_COUNTS: &str = "
     SELECT user_id AS position, module_id, coalesce(building_id, 0) AS building_id, state, count(*) AS items
     FROM item_party GROUP BY user_id, module_id, coalesce(building_id, 0), state";
 

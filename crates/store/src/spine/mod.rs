@@ -13,6 +13,7 @@ pub(crate) mod document;
 mod indexes;
 mod item;
 mod list;
+mod loading;
 mod plan;
 mod query;
 mod reindex;
@@ -25,12 +26,14 @@ pub use check::{Violation, check};
 pub use count::{count, counts_by_state};
 pub use item::{Item, OPEN, STATES};
 pub use list::{Explained, Row, explain, list};
+pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};
 pub use write::{create_numbers, insert, new_id, new_ids, update};
 
 pub(crate) use branch::{Branch, Order, Sql};
 pub(crate) use document::Asked;
+pub(crate) use loading::recover;
 
 /// Counting stops here: what is beyond is "more than a thousand".
 pub const MOST_COUNTED: i64 = 1_000;

@@ -52,7 +52,7 @@ impl Connection {
             raw.execute_batch("PRAGMA journal_mode=WAL; PRAGMA journal_size_limit=67108864;").map_err(errors::from)?;
         }
         raw.execute_batch(&format!(
-            "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-{};",
+            "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-{};",
             (cache_bytes / 1024).max(256)
         ))
         .map_err(errors::from)?;

@@ -120,6 +120,10 @@ fn is_long(word: &str) -> bool {
 /// The positions of everything that can be found.
 pub(crate) const INDEXED: &str = "SELECT rowid AS position FROM item_search";
 
+/// Name and definition of the indexes of some tables, except those that hold a uniqueness.
+pub(crate) const INDEXES: &str = "SELECT name, sql FROM sqlite_master
+    WHERE type = 'index' AND tbl_name = ANY($1) AND sql LIKE 'CREATE INDEX%'";
+
 /// The lines of a statement's plan.
 pub(crate) async fn explain(tx: &mut Tx, text: &str, params: Vec<Param>) -> Result<Vec<String>> {
     let rows = tx.rows::<(i64, i64, i64, String)>(&format!("EXPLAIN QUERY PLAN {text}"), params).await?;

@@ -4,4 +4,5 @@
 mod answers;
 mod corruption;
 mod house;
+mod loading;
 mod plans;
