@@ -97,3 +97,20 @@ CREATE TABLE item_party_count (
   items BIGINT NOT NULL,
   PRIMARY KEY (user_id, module_id, building_id, state)
 ) /* SQLite: WITHOUT ROWID */;
+
+-- The sums of these two, for who may see everything, and for everybody's own. The first is spread over sixteen rows, by
+-- position, so that not every transaction of an organization waits for the one before it.
+CREATE TABLE item_total (
+  module_id BIGINT NOT NULL,
+  shard SMALLINT NOT NULL,
+  state SMALLINT NOT NULL,
+  items BIGINT NOT NULL,
+  PRIMARY KEY (module_id, shard, state)
+) /* SQLite: WITHOUT ROWID */;
+CREATE TABLE item_party_total (
+  user_id BIGINT NOT NULL,
+  module_id BIGINT NOT NULL,
+  state SMALLINT NOT NULL,
+  items BIGINT NOT NULL,
+  PRIMARY KEY (user_id, module_id, state)
+) /* SQLite: WITHOUT ROWID */;

@@ -6,7 +6,8 @@ use crate::{
     Error, Result, Tx, params,
     spine::{
         Item,
-        derived::{self, Counts, Derived},
+        derived::{self, Derived},
+        kept::Counts,
         search, write,
     },
 };
@@ -22,7 +23,7 @@ pub async fn insert_many(tx: &mut Tx, items: &[Item]) -> Result<()> {
         rows.push(write::row(item, position));
         parties.extend(derived::party_rows(position, &derived));
         places.extend(derived::place_row(position, &derived));
-        counts.add(&derived, 1);
+        counts.add(position, &derived, 1);
         if !derived.tokens.is_empty() {
             tokens.push((position, derived.tokens));
         }

@@ -22,6 +22,8 @@ pub async fn check(tx: &mut Tx) -> Result<Vec<Violation>> {
         ("item_place has the building of every item", PLACES, KEPT_PLACES),
         ("item_count has the number of items by building and state", COUNTS, KEPT_COUNTS),
         ("item_party_count has the number of items by person, building and state", PARTY_COUNTS, KEPT_PARTY_COUNTS),
+        ("item_total has the number of items", TOTALS, KEPT_TOTALS),
+        ("item_party_total has the number of items by person", PARTY_TOTALS, KEPT_PARTY_TOTALS),
     ] {
         compare(tx, rule, expected, kept, &mut violations).await?;
     }
@@ -86,6 +88,19 @@ pub(super) const PARTY_COUNTS: &str = "
 
 const KEPT_PARTY_COUNTS: &str = "
     SELECT user_id AS position, module_id, building_id, state, items FROM item_party_count WHERE items <> 0";
+
+// sixteen shards, by the last four bits of the position
+pub(super) const TOTALS: &str = "
+    SELECT position & 15 AS position, module_id, state, count(*) AS items
+    FROM item WHERE deleted_at IS NULL GROUP BY position & 15, module_id, state";
+
+const KEPT_TOTALS: &str = "SELECT shard AS position, module_id, state, items FROM item_total WHERE items <> 0";
+
+pub(super) const PARTY_TOTALS: &str = "
+    SELECT user_id AS position, module_id, state, count(*) AS items FROM item_party GROUP BY user_id, module_id, state";
+
+const KEPT_PARTY_TOTALS: &str =
+    "SELECT user_id AS position, module_id, state, items FROM item_party_total WHERE items <> 0";
 
 const DUE_ORDER: &str = "
     SELECT position FROM item WHERE due_order <> coalesce(due_at, 9223372036854775807)";

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Item, document, search},
+    spine::{Item, document, kept::Counts, search},
 };
 
 /// All that follows from one item as it stands; nothing, if it is deleted.
@@ -63,8 +63,8 @@ pub(super) async fn replace(tx: &mut Tx, position: i64, before: &Derived, after:
         tx.exec_many(PARTY, party_rows(position, after).collect()).await?;
         tx.exec_many(PLACE, place_row(position, after).into_iter().collect()).await?;
         let mut counts = Counts::default();
-        counts.add(before, -1);
-        counts.add(after, 1);
+        counts.add(position, before, -1);
+        counts.add(position, after, 1);
         counts.write(tx).await?;
     }
     if before.tokens != after.tokens {
@@ -132,42 +132,4 @@ async fn remove(tx: &mut Tx, position: i64, before: &Derived, after: &Derived) -
         tx.exec(sql, params![was.building_id, was.module_id, position]).await?;
     }
     Ok(())
-}
-
-/// Changes of the kept counts, of any number of items.
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    places: BTreeMap<(i64, i64, i16), i64>,
-    parties: BTreeMap<(i64, i64, i64, i16), i64>,
-}
-
-impl Counts {
-    pub(super) fn add(&mut self, derived: &Derived, items: i64) {
-        let Some(s) = derived.shared else { return };
-        let building = s.building_id.unwrap_or(0);
-        *self.places.entry((s.module_id, building, s.state)).or_default() += items;
-        for user in derived.parties.keys() {
-            *self.parties.entry((*user, s.module_id, building, s.state)).or_default() += items;
-        }
-    }
-
-    /// In the order of their keys: two transactions that change the same counts then wait for one another, and never in
-    /// a circle.
-    pub(super) async fn write(&self, tx: &mut Tx) -> Result<()> {
-        let changed = |items: &&i64| **items != 0;
-        let places = self.places.iter().filter(|(_, items)| changed(items));
-        let places = places.map(|((module, building, state), items)| params![*module, *building, *state, *items]);
-        let sql = "INSERT INTO item_count (module_id, building_id, state, items) VALUES ($1, $2, $3, $4)
-            ON CONFLICT (module_id, building_id, state) DO UPDATE SET items = item_count.items + excluded.items";
-        tx.exec_many(sql, places.collect()).await?;
-        let parties = self.parties.iter().filter(|(_, items)| changed(items));
-        let parties =
-            parties.map(|((user, module, building, state), n)| params![*user, *module, *building, *state, *n]);
-        let sql =
-            "INSERT INTO item_party_count (user_id, module_id, building_id, state, items) VALUES ($1, $2, $3, $4, $5)
-            ON CONFLICT (user_id, module_id, building_id, state)
-            DO UPDATE SET items = item_party_count.items + excluded.items";
-        tx.exec_many(sql, parties.collect()).await?;
-        Ok(())
-    }
 }

@@ -49,6 +49,7 @@ pub async fn finish_loading(db: &Db) -> Result<()> {
     for (name, sql) in dropped(db).await? {
         db.write(|tx| Box::pin(async move { restore(tx, &name, &sql).await })).await?;
     }
+    db.write(|tx| Box::pin(search::tidy(tx))).await?;
     db.analyze().await
 }
 
@@ -72,7 +73,7 @@ async fn restore(tx: &mut Tx, name: &str, sql: &str) -> Result<()> {
 
 async fn derive(tx: &mut Tx) -> Result<()> {
     tx.lock_schema().await?;
-    for table in ["item_party", "item_place", "item_count", "item_party_count"] {
+    for table in ["item_party", "item_place", "item_count", "item_total", "item_party_count", "item_party_total"] {
         tx.exec(&format!("DELETE FROM {table}"), params![]).await?;
     }
     for (table, columns, from) in [
@@ -91,6 +92,12 @@ async fn derive(tx: &mut Tx) -> Result<()> {
             "item_party_count (user_id, module_id, building_id, state, items)",
             "position, module_id, building_id, state, items",
             check::PARTY_COUNTS,
+        ),
+        ("item_total (shard, module_id, state, items)", "position, module_id, state, items", check::TOTALS),
+        (
+            "item_party_total (user_id, module_id, state, items)",
+            "position, module_id, state, items",
+            check::PARTY_TOTALS,
         ),
     ] {
         // in the order of the primary key, so that it grows at its end

@@ -12,6 +12,7 @@ mod derived;
 pub(crate) mod document;
 mod indexes;
 mod item;
+mod kept;
 mod list;
 mod loading;
 mod plan;

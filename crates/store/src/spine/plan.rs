@@ -53,9 +53,11 @@ pub(super) fn order(sort: Sort) -> Order {
 }
 
 /// The branches of a list without words. None has an item twice; two may have the same one.
-pub(super) fn branches(dialect: Dialect, list: &List<'_>) -> Vec<Branch> {
+///
+/// `own_first`: what is the reader's own and also somebody else's is looked for among the reader's.
+pub(super) fn branches(dialect: Dialect, list: &List<'_>, own_first: bool) -> Vec<Branch> {
     let Some(module) = list.scope.module else { return vec![] };
-    let wanted = Wanted { dialect, module: module.0.into(), filter: list.filter, order: order(list.sort) };
+    let wanted = Wanted { dialect, own_first, module: module.0.into(), filter: list.filter, order: order(list.sort) };
     let mut branches = Vec::new();
     for clause in &list.scope.clauses {
         let Some(types) = types(list.filter, clause) else { continue };
@@ -78,6 +80,7 @@ fn types(filter: &Filter, clause: &Clause) -> Option<Option<Ids>> {
 
 struct Wanted<'a> {
     dialect: Dialect,
+    own_first: bool,
     module: i64,
     filter: &'a Filter,
     order: Order,
@@ -88,6 +91,7 @@ impl Wanted<'_> {
     fn branch(&self, cover: Cover<'_>, types: &Option<Ids>) -> Option<Branch> {
         let buildings = self.buildings(cover)?;
         let (at, user) = match (self.filter.assignee_id, self.filter.requester_id, cover) {
+            (_, _, Cover::Own(user)) if self.own_first => (At::Party, Some(user)),
             (Some(user), ..) => (At::Assigned, Some(user)),
             (None, Some(user), _) => (At::Requested, Some(user)),
             (None, None, Cover::Own(user)) => (At::Party, Some(user)),
@@ -104,9 +108,11 @@ impl Wanted<'_> {
         }
         let mut branch = choose(self.dialect, at, self.order, given);
         self.narrow(&mut branch);
-        if let (At::Assigned, Some(user)) = (at, self.filter.requester_id) {
-            branch.residual.push(Condition::Party(user, Some("requested")));
-        }
+        // whoever the list is filtered by and not read at
+        let assignee = self.filter.assignee_id.filter(|_| at != At::Assigned).map(|user| (user, "assigned"));
+        let requester = self.filter.requester_id.filter(|_| at != At::Requested).map(|user| (user, "requested"));
+        let others = assignee.into_iter().chain(requester);
+        branch.residual.extend(others.map(|(user, role)| Condition::Party(user, Some(role))));
         match cover {
             Cover::Own(own) if user != Some(own) => branch.residual.push(Condition::Party(own, None)),
             Cover::Placed if buildings.is_none() => branch.residual.push(Condition::Present("building_id")),

@@ -44,3 +44,11 @@ pub(super) async fn forget(tx: &mut Tx, position: i64) -> Result<()> {
     tx.exec(forget, params![position]).await?;
     Ok(())
 }
+
+/// After very many items: makes one piece of what they left in many.
+pub(super) async fn tidy(tx: &mut Tx) -> Result<()> {
+    match tx.dialect() {
+        Dialect::Sqlite => tx.exec(sqlite::spine::TIDY, params![]).await.map(|_| ()),
+        Dialect::Postgres => Ok(()),
+    }
+}

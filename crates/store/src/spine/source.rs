@@ -2,7 +2,7 @@
 
 use crate::{
     Dialect, Result, Tx, postgres,
-    spine::{Asked, BUDGET, Branch, List, Order, Position, Sort, Sql, branch::Condition, document, plan, search},
+    spine::{Asked, BUDGET, Branch, List, Order, Position, Sort, Sql, branch::Condition, document, kept, plan, search},
     sqlite,
 };
 
@@ -22,8 +22,22 @@ pub(super) async fn of(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
         let question = search::prepared(tx, question).await?;
         return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
     }
-    let branches = plan::branches(tx.dialect(), list);
+    let own_first = has_less_own(tx, list).await?;
+    let branches = plan::branches(tx.dialect(), list, own_first);
     Ok((!branches.is_empty()).then_some(Source::Ranges(branches)))
+}
+
+/// Whether the reader has less of their own than the person by whom the list is filtered: what both have is then looked
+/// for among the reader's.
+async fn has_less_own(tx: &mut Tx, list: &List<'_>) -> Result<bool> {
+    let (person, other) = (list.scope.person, list.filter.assignee_id.or(list.filter.requester_id));
+    let own = list.scope.clauses.iter().any(|clause| clause.own);
+    match (other, list.scope.module) {
+        (Some(other), Some(module)) if own && other != person => {
+            Ok(kept::own(tx, person, module.0.into()).await? < kept::own(tx, other, module.0.into()).await?)
+        }
+        _ => Ok(false),
+    }
 }
 
 impl Source {

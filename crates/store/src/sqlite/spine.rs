@@ -3,7 +3,7 @@
 //! The lists of values are the outer loops, the table is the innermost one and in order: SQLite then leaves a range as soon
 //! as it cannot add to the best so far. `INDEXED BY` holds the plan whatever the statistics say.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     Param, Result, Tx, params,
@@ -25,12 +25,14 @@ fn from(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> String {
     let mut loops = String::new();
     let mut all = conditions.to_vec();
     for (at, (column, values)) in branch.each.iter().enumerate() {
-        let values = sql.bind(std::sync::Arc::clone(values));
+        let values = sql.bind(Arc::clone(values));
         loops += &format!("json_each({values}) e{at} CROSS JOIN ");
         all.push(format!("r.{column} = e{at}.value"));
     }
-    let index = branch.index.map_or_else(String::new, |index| format!(" INDEXED BY {index}"));
-    format!("FROM {loops}{} r{index} WHERE {}", branch.table, all.join(" AND "))
+    let table = branch.table;
+    // SQLite's own name for the index of a primary key
+    let index = branch.index.map_or_else(|| format!("sqlite_autoindex_{table}_1"), str::to_owned);
+    format!("FROM {loops}{table} r INDEXED BY {index} WHERE {}", all.join(" AND "))
 }
 
 /// The first found items in order. By age they come out of the index of words as they are wanted.
@@ -79,6 +81,9 @@ fn spelled(question: &Asked) -> String {
 /// Puts an item into the index of words, or other tokens in place of its own.
 pub(crate) const INDEX: &str = "INSERT INTO item_search (rowid, words) VALUES ($1, $2)";
 pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE rowid = $1";
+
+/// Each of many pieces is looked through by every search.
+pub(crate) const TIDY: &str = "INSERT INTO item_search (item_search) VALUES ('optimize')";
 
 /// Remembers a word for [`known_words`].
 pub(crate) const LEARN: &str = "INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING";

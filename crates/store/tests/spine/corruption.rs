@@ -29,7 +29,9 @@ fn item(module_id: i64) -> Item {
 }
 
 /// Each statement, and the beginning of the rule that it breaks.
-const CHANGES: [(&str, &str); 12] = [
+const CHANGES: [(&str, &str); 14] = [
+    ("UPDATE item_total SET items = 5", "item_total has"),
+    ("DELETE FROM item_party_total WHERE user_id = 3", "item_party_total has"),
     ("DELETE FROM item_party WHERE user_id = 3", "item_party has"),
     ("UPDATE item_party SET assigned = false WHERE user_id = 3", "item_party has"),
     ("UPDATE item_party SET due_order = 5 WHERE user_id = 1", "item_party has"),

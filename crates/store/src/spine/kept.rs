@@ -1,0 +1,129 @@
+//! The kept counts by state: of each building and of everything, of each person by building and in all.
+
+use std::collections::BTreeMap;
+
+use access::{Scope, ScopeBuildings};
+
+use crate::{
+    Param, Result, Tx, params,
+    spine::{STATES, Sql, derived::Derived},
+};
+
+/// Rows over which the sum of everything is spread, by the last bits of the position.
+const SHARDS: i64 = 16;
+
+/// Changes of the kept counts, of any number of items.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// By module, building (0: none) and state.
+    places: BTreeMap<[i64; 3], i64>,
+    /// By module, shard and state.
+    totals: BTreeMap<[i64; 3], i64>,
+    /// By person, module, building and state.
+    parties: BTreeMap<[i64; 4], i64>,
+    /// By person, module and state.
+    party_totals: BTreeMap<[i64; 3], i64>,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, position: i64, derived: &Derived, items: i64) {
+        let Some(shared) = derived.shared else { return };
+        let (module, state, building) = (shared.module_id, shared.state.into(), shared.building_id.unwrap_or(0));
+        *self.places.entry([module, building, state]).or_default() += items;
+        *self.totals.entry([module, position & (SHARDS - 1), state]).or_default() += items;
+        for user in derived.parties.keys() {
+            *self.parties.entry([*user, module, building, state]).or_default() += items;
+            *self.party_totals.entry([*user, module, state]).or_default() += items;
+        }
+    }
+
+    /// Table by table and in the order of their keys: two transactions that change the same counts then wait for one
+    /// another, and never in a circle.
+    pub(super) async fn write(&self, tx: &mut Tx) -> Result<()> {
+        write(tx, "item_count", ["module_id", "building_id", "state"], &self.places).await?;
+        write(tx, "item_total", ["module_id", "shard", "state"], &self.totals).await?;
+        write(tx, "item_party_count", ["user_id", "module_id", "building_id", "state"], &self.parties).await?;
+        write(tx, "item_party_total", ["user_id", "module_id", "state"], &self.party_totals).await
+    }
+}
+
+async fn write<const N: usize>(
+    tx: &mut Tx,
+    table: &str,
+    key: [&str; N],
+    changes: &BTreeMap<[i64; N], i64>,
+) -> Result<()> {
+    let columns = key.join(", ");
+    let values: String = (1..=N).map(|number| format!("${number}, ")).collect();
+    let sql = format!(
+        "INSERT INTO {table} ({columns}, items) VALUES ({values}${})
+         ON CONFLICT ({columns}) DO UPDATE SET items = {table}.items + excluded.items",
+        N + 1
+    );
+    let changed = changes.iter().filter(|(_, items)| **items != 0);
+    let row = |(key, items): (&[i64; N], &i64)| key.iter().chain([items]).map(|value| Param::from(*value)).collect();
+    tx.exec_many(&sql, changed.map(row).collect()).await?;
+    Ok(())
+}
+
+/// How many items of a scope there are in each state; for scopes without a list of types.
+pub(super) async fn by_state(tx: &mut Tx, scope: &Scope) -> Result<Vec<(i16, i64)>> {
+    let mut counts = STATES.map(|state| (state, 0));
+    let Some(module) = scope.module else { return Ok(counts.to_vec()) };
+    let mut sql = Sql::default();
+    let module = format!("module_id = {}::bigint", sql.bind(i64::from(module.0)));
+    let parts = if scope.is_any() {
+        vec![format!("state, items FROM item_total WHERE {module}")]
+    } else {
+        parts(&mut sql, scope, &module)
+    };
+    if parts.is_empty() {
+        return Ok(counts.to_vec());
+    }
+    let union = parts.iter().map(|part| format!("SELECT {part}")).collect::<Vec<_>>().join(" UNION ALL ");
+    let text = format!("SELECT state, CAST(sum(items) AS BIGINT) FROM ({union}) c GROUP BY state");
+    for (state, items) in tx.rows::<(i16, i64)>(&text, sql.params).await? {
+        counts.iter_mut().filter(|count| count.0 == state).for_each(|count| count.1 = items);
+    }
+    Ok(counts.to_vec())
+}
+
+/// What adds up to a scope's counts: those of its buildings, and one's own elsewhere, which is one's own less what is in
+/// the buildings.
+fn parts(sql: &mut Sql, scope: &Scope, module: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let placed = scope.clauses.iter().map(|clause| &clause.buildings).find(|places| **places != ScopeBuildings::None);
+    let ids = match placed {
+        Some(ScopeBuildings::Ids(ids)) => Some(sql.bind(ids.clone())),
+        _ => None,
+    };
+    match (&placed, &ids) {
+        (Some(_), Some(ids)) => {
+            parts.push(format!("state, items FROM item_count WHERE {module} AND building_id = ANY({ids}::bigint[])"));
+        }
+        (Some(_), None) => {
+            parts.push(format!("state, items FROM item_total WHERE {module}"));
+            parts.push(format!("state, -items FROM item_count WHERE {module} AND building_id = 0"));
+        }
+        (None, _) => {}
+    }
+    if scope.clauses.iter().any(|clause| clause.own) {
+        let own = format!("user_id = {}::bigint AND {module}", sql.bind(scope.person));
+        if placed.is_some() && ids.is_none() {
+            parts.push(format!("state, items FROM item_party_count WHERE {own} AND building_id = 0"));
+        } else {
+            parts.push(format!("state, items FROM item_party_total WHERE {own}"));
+        }
+        parts.extend(ids.map(|ids| {
+            format!("state, -items FROM item_party_count WHERE {own} AND building_id = ANY({ids}::bigint[])")
+        }));
+    }
+    parts
+}
+
+/// How many items are somebody's own.
+pub(super) async fn own(tx: &mut Tx, person: i64, module: i64) -> Result<i64> {
+    let sql =
+        "SELECT CAST(coalesce(sum(items), 0) AS BIGINT) FROM item_party_total WHERE user_id = $1 AND module_id = $2";
+    Ok(tx.one::<(i64,)>(sql, params![person, module]).await?.0)
+}
