@@ -1,6 +1,6 @@
 //! What can be typed. Each option is also an environment variable `CARETAKER_…` and a key of the TOML file (`file.rs`).
 
-use std::path::PathBuf;
+use std::{net::IpAddr, path::PathBuf};
 
 use app::operations::{Format, Kind};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
@@ -79,6 +79,9 @@ pub(crate) struct Serve {
     /// Where Prometheus reads figures at /metrics; nowhere unless said
     #[arg(long, env = "CARETAKER_METRICS_LISTEN", value_name = "HOST:PORT")]
     pub(crate) metrics_listen: Option<String>,
+    /// The proxy before it: its X-Forwarded-For says whose request it is
+    #[arg(long, env = "CARETAKER_TRUSTED_PROXY", value_name = "ADDRESS")]
+    pub(crate) trusted_proxy: Option<IpAddr>,
     #[command(flatten)]
     pub(crate) outgoing: Outgoing,
 }

@@ -7,7 +7,9 @@ mod failure;
 mod file;
 mod http;
 mod logging;
+mod metrics;
 mod outgoing;
+mod proxy;
 mod stop;
 mod terminal;
 

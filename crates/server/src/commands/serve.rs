@@ -7,6 +7,7 @@ use app::{
     operations, routes,
     worker::worker,
 };
+use axum::Router;
 use tokio::time::timeout;
 use url::Url;
 
@@ -14,7 +15,9 @@ use crate::{
     cli::{Common, Serve},
     database,
     failure::Failure,
-    http, outgoing, stop, terminal,
+    http,
+    metrics::Metrics,
+    outgoing, proxy, stop, terminal,
 };
 
 /// How long jobs that have begun may take once the server has stopped. One that takes longer is begun anew by whoever comes next.
@@ -27,14 +30,35 @@ pub(crate) async fn run(common: &Common, options: Serve) -> Result<(), Failure> 
     let listener = http::listen(&options.listen).await?;
     let address = listener.local_addr()?;
     let app = App::new(db, config(common, &options, address)?, Clock::System);
+    let mut router = routes::router(app.clone());
+    if let Some(proxy) = options.trusted_proxy {
+        router = proxy::behind(proxy, router);
+    }
+    if let Some(address) = &options.metrics_listen {
+        router = measured(&app, router, address).await?;
+    }
     let stop = stop::asked_to()?;
     let worker = worker(&app, &format!("process {} at {address}", std::process::id())).start();
     terminal::say(&format!("listening on http://{address}"));
-    http::serve(listener, routes::router(app), stop).await?;
+    http::serve(listener, router, stop).await?;
     if timeout(PATIENCE, worker.stop()).await.is_err() {
         tracing::warn!("some jobs were not finished in {} s", PATIENCE.as_secs());
     }
     Ok(())
+}
+
+/// Counts what comes through the router, and tells it at an address of its own.
+async fn measured(app: &App, router: Router, address: &str) -> Result<Router, Failure> {
+    let metrics = Metrics::new(app.clone());
+    let listener = http::listen(address).await?;
+    tracing::info!(address = %listener.local_addr()?, "figures are at /metrics");
+    let figures = metrics.router();
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, figures).await {
+            tracing::error!(%error, "no more figures");
+        }
+    });
+    Ok(metrics.counting(router))
 }
 
 fn config(common: &Common, options: &Serve, address: SocketAddr) -> Result<Config, Failure> {

@@ -69,6 +69,48 @@ fn long_texts_are_packed_for_those_who_ask() {
 }
 
 #[test]
+fn figures_have_a_listener_of_their_own() {
+    let folder = folder();
+    // free a moment ago
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let server = Server::start(folder.path(), &["--metrics-listen", &address]);
+    call(&server.address, "GET", "/healthz", None, None).unwrap();
+    call(&server.address, "GET", "/api/v1/work-requests/7", None, None).unwrap();
+    call(&server.address, "GET", "/nothing/here", None, None).unwrap();
+    let figures = call(&address, "GET", "/metrics", None, None).unwrap();
+    let figures = String::from_utf8(figures.body).unwrap();
+    for line in [
+        "caretaker_requests_total{method=\"GET\",route=\"/healthz\",status=\"2xx\"} 1",
+        "caretaker_requests_total{method=\"GET\",route=\"/api/v1/work-requests/{id}\",status=\"4xx\"} 1",
+        "caretaker_request_duration_seconds_bucket{method=\"GET\",route=\"/healthz\",le=\"+Inf\"} 1",
+        "caretaker_jobs_waiting ",
+    ] {
+        assert!(figures.contains(line), "{line}: {figures}");
+    }
+    assert_eq!(call(&address, "GET", "/healthz", None, None).unwrap().status, 404);
+    assert_eq!(call(&server.address, "GET", "/metrics", None, None).unwrap().status, 404);
+}
+
+#[test]
+fn only_the_trusted_proxy_says_whose_request_it_is() {
+    let folder = folder();
+    let data = folder.path().to_str().unwrap();
+    said(run_with(&["admin", "create", "--data", data, "--user-name", "ann"], PASSWORD));
+    for (proxy, seen) in [("127.0.0.1", "192.0.2.7"), ("127.0.0.2", "127.0.0.1")] {
+        let server = Server::start(folder.path(), &["--trusted-proxy", proxy]);
+        let body = format!(r#"{{"user_name": "ann", "password": "{PASSWORD}"}}"#);
+        let headers = "content-type: application/json\r\nx-forwarded-for: 10.1.1.1, 192.0.2.7\r\n";
+        let mut stream = TcpStream::connect(&server.address).unwrap();
+        let sign_in = request(&server.address, "POST", "/api/v1/sessions", headers, &body);
+        stream.write_all(sign_in.as_bytes()).unwrap();
+        let token = answer(&mut stream).unwrap().expect(201)["token"].as_str().unwrap().to_owned();
+        let sessions = call(&server.address, "GET", "/api/v1/sessions", Some(&token), None).unwrap().expect(200);
+        let own = sessions["items"].as_array().unwrap().iter().find(|session| session["current"] == true).unwrap();
+        assert_eq!(own["address"], seen);
+    }
+}
+
+#[test]
 fn two_nodes_share_a_database() {
     store::testing::run(store::Dialect::Postgres, async |db| two_nodes(db));
 }
