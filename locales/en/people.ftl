@@ -19,9 +19,6 @@ own-password-hint = At least { $shortest } characters. A short sentence is good;
 own-password-save = Save the password
 own-password-changed = Your password is changed. All other sign-ins were ended.
 
-# parts of many pages
-people-cancel = Cancel
-
 # the mail that invites somebody
 invitation-mail-subject = Your access to Caretaker of { $organization }
 invitation-mail-news = Hello { $name }, { $organization } invites you to Caretaker, where you report what needs care and see what becomes of it.
@@ -35,3 +32,126 @@ invitation-welcome = Welcome, { $name }. You will sign in as { $user-name }.
 invitation-accept = Save and go on
 invitation-gone = This invitation does not work any more
 invitation-gone-text = It was used already, replaced by a newer one, or is older than a week. Sign in, or ask your office for a new one.
+
+# the list of people
+people-search = Search people
+people-add = Add a person
+people-kinds = Kinds of people
+people-active = Active
+people-invited = Invited
+people-inactive = Inactive
+people-filter = Filter
+people-any = Any
+people-apply = Show these
+people-clear = Without filters
+people-nobody = Nobody here
+people-nobody-text = Nobody whom you can see fits what you are looking for.
+people-show-all = Show everybody
+people-and-more = { $first }, { $more } more
+people-no-sign-in = does not sign in
+
+# words about a person
+people-name = Name
+people-user-name = User name
+people-user-name-hint = Empty: does not sign in.
+people-email = E-mail
+people-other-email = Further e-mail
+people-phone = Phone
+people-phones = Phones
+people-phones-hint = One a line.
+people-address = Address
+people-color = Colour
+people-user-type = User type
+people-teams = Teams
+people-teams-hint = Each team gives its user types and buildings as well.
+people-building = Building
+people-buildings = Buildings
+people-building-groups = Building groups
+people-all-buildings = All buildings
+people-all-buildings-hint = Also those that are added later.
+people-default-building = New requests start at
+people-default-building-hint = Preset when this person reports something.
+people-status = Status
+people-active-one = active
+people-invited-one = invited
+people-inactive-one = inactive
+people-added = Added
+people-insurance = Liability insurance until
+people-worker = Worker
+people-worker-hint = Can be given work; rates can be entered later.
+people-hourly = Hourly rate
+people-overtime = Overtime rate
+people-other = Other rate
+people-rate-hint = { $currency } per hour. Empty: not entered; 0 counts as entered.
+people-not-entered = not entered
+
+# the page of a person
+people-who = Who
+people-may = What they may do
+people-where = Where
+people-work = Work
+people-way-in = Sign-in
+people-history = History
+people-change = Edit
+people-invite = Invite by e-mail
+people-new-password = New password to hand over
+people-hand-over = Hand over this password
+people-password-hint = They have to change it when they first sign in.
+people-make-inactive = Make inactive
+people-make-active = Make active
+people-delete = Delete
+people-delete-sure = Delete { $name }?
+people-delete-text = Their sign-ins end and their user name is free again. What they did keeps their name.
+
+# the form about a person
+people-edit = Edit { $name }
+people-how = How do they get in?
+people-how-invite = Invite by e-mail
+people-how-password = Hand over a password
+people-how-none = Not now
+people-invite-hint = The link in the mail works once, for seven days.
+people-password = Password to hand over
+people-save = Save
+people-cancel = Cancel
+
+# what was just done
+people-said-added = { $name } is added.
+people-said-invited = { $name } is added and gets an invitation by mail.
+people-said-saved = Saved.
+people-said-handed-over = The password is set. All their sign-ins were ended.
+people-said-invited-again = The invitation is on its way.
+people-said-active = Active again.
+people-said-inactive = Inactive now; all their sign-ins were ended.
+people-said-deleted = Deleted.
+
+# what happened to a person
+people-did-create = Added
+people-did-update = Changed
+people-did-delete = Deleted
+people-did-sign-in = Signed in
+people-did-sign-out = Signed out
+people-did-change-password = Changed their password
+people-did-hand-over = Got a password handed over
+people-did-invite = Invited
+people-did-accept = Accepted the invitation
+
+# oneself
+me-you = You
+me-mails = Which mails you get
+me-mails-text = Only about requests that you may read. Your user type says whose requests you are mailed about.
+me-mail-created = A request is created
+me-mail-assigned = A request is assigned to me
+me-mail-responded = Somebody responds
+me-mail-decided = It is approved or declined
+me-mail-resolved = It is resolved
+me-mail-reopened = It is reopened
+me-mail-held = It is put on hold or goes on
+me-mail-updated = It is changed
+me-sessions = Where you are signed in
+me-some-program = A program
+me-this-one = this one
+me-last-seen = Last seen
+me-end-one = Sign out { $device }
+me-end-others = Sign out everywhere else
+me-said-ended = Signed out there.
+me-password = Password

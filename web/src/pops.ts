@@ -11,6 +11,7 @@ export function startPops(): void {
     button.closest<HTMLElement>('[popover]')?.hidePopover();
   });
   on<HTMLInputElement>('input', '[data-narrow]', narrow);
+  document.addEventListener('htmx:after:swap', fetched);
 }
 
 function opened(event: Event): void {
@@ -18,6 +19,13 @@ function opened(event: Event): void {
   if (pop instanceof HTMLDetailsElement && pop.open) {
     one<HTMLElement>('[data-narrow], [autofocus]', pop)?.focus();
   }
+}
+
+// what a pop-over fetched when it opened takes the keyboard, if that is still there
+function fetched(): void {
+  const pop = one<HTMLDetailsElement>('details.pop[open]');
+  const field = pop && one<HTMLElement>('[data-narrow], input:not([type="hidden"])', pop);
+  if (field && (document.activeElement === one('summary', pop) || document.activeElement === document.body)) field.focus();
 }
 
 function closeAll(which: (pop: HTMLDetailsElement) => boolean): void {

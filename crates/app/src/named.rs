@@ -103,3 +103,13 @@ pub(crate) fn pattern(text: &str) -> String {
         text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
     format!("%{literal}%")
 }
+
+/// Where the page of such a list that follows is; empty where there is none.
+pub(crate) fn path_after(path: &str, q: &str, next: Option<&str>) -> String {
+    let Some(next) = next else { return String::new() };
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !q.trim().is_empty() {
+        query.append_pair("q", q.trim());
+    }
+    format!("{path}?{}", query.append_pair("after", next).finish())
+}

@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{Html, IntoResponse, Response},
 };
-use kit::Problem;
+use kit::{Problem, form::Errors};
 
 /// A page.
 pub(crate) fn page(template: &impl Template) -> Result<Response, Problem> {
@@ -23,4 +23,29 @@ pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<
 /// Whether a script asks for a part of the page, to put it into the one that is there.
 pub(crate) fn wants_part(headers: &HeaderMap) -> bool {
     headers.contains_key("hx-request") && headers.get("hx-request-type").is_none_or(|kind| kind != "full")
+}
+
+/// What is wrong with a form that was sent: what it comes back with. Other problems have pages of their own.
+pub(crate) struct Refused {
+    pub(crate) status: StatusCode,
+    pub(crate) errors: Errors,
+    /// Why it is in conflict with what there is; empty where it is not.
+    pub(crate) conflict: String,
+}
+
+impl Refused {
+    /// 422 with errors at fields, or 409 with a line above the form.
+    pub(crate) fn of(problem: Problem) -> Result<Refused, Problem> {
+        let status = problem.status();
+        match problem {
+            Problem::Invalid(errors) => Ok(Refused { status, errors: errors.into(), conflict: String::new() }),
+            Problem::Conflict(conflict) => Ok(Refused { status, errors: Errors::default(), conflict }),
+            other => Err(other),
+        }
+    }
+
+    /// A form that nobody has sent yet.
+    pub(crate) fn nothing() -> Refused {
+        Refused { status: StatusCode::OK, errors: Errors::default(), conflict: String::new() }
+    }
 }

@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{explanations, organization, people, places, views, work},
+    modules::{explanations, imports, organization, people, places, views, work},
     shell,
 };
 use axum::{
@@ -42,10 +42,11 @@ pub fn all() -> Routes<App> {
         .page(Method::GET, "/assets/{*path}", Access::Public("styles and scripts are the same for all"), assets::serve)
         .page(Method::GET, "/", Access::SignedIn, shell::home);
     let routes = people::api::routes(people::pages::routes(routes));
-    let routes = places::api::routes(routes);
-    let routes = organization::api::routes(routes);
+    let routes = places::api::routes(places::pages::routes(routes));
+    let routes = organization::api::routes(organization::pages::routes(routes));
     let routes = views::api::routes(routes);
     let routes = work::api::routes(work::pages::routes(routes));
+    let routes = imports::api::routes(routes);
     explanations::api::routes(routes)
 }
 

@@ -32,12 +32,16 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         main.push(entry("/people", "users", t.nav_people()));
     }
     let mut nav = vec![NavGroup { label: "", entries: main.clone() }];
+    let mut settings = vec![];
+    if !person.level(buildings::UPDATE).is_none() {
+        settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
+    }
     if person.has(organization::ADMINISTER) {
-        let settings = vec![
-            entry("/request-types", "tag", t.nav_request_types()),
-            entry("/approval-processes", "list-check", t.nav_approval_processes()),
-            entry("/organization", "settings", t.nav_organization()),
-        ];
+        settings.push(entry("/request-types", "tag", t.nav_request_types()));
+        settings.push(entry("/approval-processes", "list-check", t.nav_approval_processes()));
+        settings.push(entry("/organization", "settings", t.nav_organization()));
+    }
+    if !settings.is_empty() {
         nav.push(NavGroup { label: t.nav_administration(), entries: settings });
     }
     let create = ctx.holds_in_some_module(work::CREATE).then(|| entry("/work-requests/new", "plus", t.nav_report()));
@@ -64,8 +68,11 @@ fn short(entry: NavEntry, t: T) -> NavEntry {
     NavEntry { label, ..entry }
 }
 
-/// The start page: the first thing that this person works with.
+/// The start page is where this person's work is: the list, or the form of who only reports, or whatever else they see.
 pub(crate) async fn home(ctx: Ctx, headers: HeaderMap) -> Redirect {
+    if !ctx.holds_in_some_module(work::READ) && ctx.holds_in_some_module(work::CREATE) {
+        return Redirect::to("/work-requests/new");
+    }
     let shell = shell(&ctx, &headers, "");
     Redirect::to(shell.bar.first().map_or("/me", |entry| &entry.href))
 }

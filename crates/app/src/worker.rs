@@ -4,6 +4,7 @@ use crate::{
     idempotency,
     items::events,
     modules::{
+        imports,
         people::actions::invite,
         work::{actions::hold, notices},
     },
@@ -24,11 +25,13 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         Clock::new(move || app.now().as_microsecond())
     };
     let with = |app: &App| app.clone();
-    let (notify, mail, invitation, release, prune) = (with(app), with(app), with(app), with(app), with(app));
+    let (notify, mail, invitation, import, release, prune) =
+        (with(app), with(app), with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
         .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
         .on(invite::INVITATION, move |job| invite::deliver(invitation.clone(), job))
+        .on(imports::JOB, move |job| imports::run(import.clone(), job))
         .every(MINUTE, "release_holds", move |_| {
             let app = release.clone();
             async move { hold::release_due(&app).await.map(|_| ()).map_err(failure) }
@@ -46,7 +49,8 @@ async fn tidy_up(app: &App) -> Result<(), Problem> {
     let write = app.db().write(move |tx| {
         Box::pin(async move {
             jobs::prune(tx, now - DONE_KEPT).await?;
-            idempotency::forget(tx, now).await
+            idempotency::forget(tx, now).await?;
+            imports::forget_files(tx, now).await
         })
     });
     write.await

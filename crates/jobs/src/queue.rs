@@ -172,6 +172,12 @@ pub async fn waiting(tx: &mut Tx) -> Result<i64> {
     Ok(count)
 }
 
+/// Whether this job is neither done nor failed.
+pub async fn is_waiting(tx: &mut Tx, id: i64) -> Result<bool> {
+    let sql = "SELECT id FROM job WHERE id = $1 AND done_at IS NULL AND failed_at IS NULL";
+    Ok(tx.optional::<(i64,)>(sql, params![id]).await?.is_some())
+}
+
 /// The failed jobs, newest first, `limit` of those with an id below `before`.
 pub async fn failed(tx: &mut Tx, before: Option<i64>, limit: i64) -> Result<Vec<FailedJob>> {
     let sql = "SELECT id, queue, kind, payload, attempts, coalesce(last_error, ''), created_at, failed_at FROM job

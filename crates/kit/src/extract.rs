@@ -22,13 +22,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         if !is_json(request.headers()) {
             return Err(Problem::MediaType("Send the body as application/json."));
         }
-        let bytes = body(request, state).await?;
-        let value: Value = serde_json::from_slice(&bytes).map_err(|e| {
-            Problem::Malformed(format!("The body is not JSON: line {}, column {}.", e.line(), e.column()))
-        })?;
-        refuse_bad_text(&value, "")?;
-        serde_path_to_error::deserialize(value).map(Json).map_err(|e| field_error(&e.path().to_string(), e.inner()))
+        json(&body(request, state).await?).map(Json)
     }
+}
+
+/// Reads JSON as a body of it is read: 400 for what is none, 422 with the field for what is not accepted.
+pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let value: Value = serde_json::from_slice(bytes)
+        .map_err(|e| Problem::Malformed(format!("The body is not JSON: line {}, column {}.", e.line(), e.column())))?;
+    refuse_bad_text(&value, "")?;
+    serde_path_to_error::deserialize(value).map_err(|e| field_error(&e.path().to_string(), e.inner()))
 }
 
 /// The query string: filters, sorting, paging.

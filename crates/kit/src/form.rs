@@ -15,10 +15,12 @@ impl Errors {
         self.0.is_empty()
     }
 
-    /// What was wrong with fields that the form does not show, each with its field's name.
+    /// What was wrong with fields that the form does not show, each as a sentence with its field's name.
     pub fn elsewhere(&self, shown: &[&str]) -> Vec<String> {
         let hidden = self.0.iter().filter(|error| !shown.contains(&error.field.as_str()));
-        hidden.map(|error| format!("{}: {}", error.field, error.message)).collect()
+        let named =
+            |error: &FieldError| format!("{} {}", error.field.trim_end_matches("_id").replace('_', " "), error.message);
+        hidden.map(|error| sentence(&named(error))).collect()
     }
 }
 
@@ -44,10 +46,10 @@ mod tests {
     fn errors_are_found_at_their_field_as_sentences() {
         let errors = Errors::from(vec![
             FieldError { field: "name".into(), message: "is missing".into() },
-            FieldError { field: "version".into(), message: "is no number".into() },
+            FieldError { field: "building_id".into(), message: "is no number".into() },
         ]);
         assert_eq!(errors.of("name"), "Is missing.");
         assert_eq!(errors.of("email"), "");
-        assert_eq!(errors.elsewhere(&["name"]), ["version: is no number"]);
+        assert_eq!(errors.elsewhere(&["name"]), ["Building is no number."]);
     }
 }

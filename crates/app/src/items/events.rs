@@ -20,6 +20,10 @@ pub enum Topic {
     Reopened,
 }
 
+/// The words of every topic that a person may switch off, in the order of the page.
+pub(crate) const TOPICS: [&str; 8] =
+    ["created", "assigned", "responded", "approved_or_declined", "resolved", "reopened", "held_or_released", "updated"];
+
 /// An event as the worker gets it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Event {

@@ -79,6 +79,26 @@ pub async fn record(tx: &mut Tx, ctx: &Ctx, subject: Subject, action: &str, chan
     record_by(tx, Some(ctx.user_id()), ctx.micros(), subject, action, changes).await
 }
 
+/// Writes down what the actor of this request did to many things of one kind.
+pub async fn record_many(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    kind: &'static str,
+    action: &str,
+    each: &[(i64, Vec<Change>)],
+) -> Result<(), Problem> {
+    let mut rows = Vec::with_capacity(each.len());
+    for (id, changes) in each {
+        let changes = serde_json::to_string(changes).map_err(|_| Problem::Internal)?;
+        rows.push(params![ctx.micros(), ctx.user_id(), kind, *id, action, changes]);
+    }
+    tx.exec_many(INSERT, rows).await?;
+    Ok(())
+}
+
+const INSERT: &str =
+    "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, $3, $4, $5, $6)";
+
 /// Writes down what somebody did, or (`None`) what happened by itself.
 pub async fn record_by(
     tx: &mut Tx,
@@ -89,8 +109,6 @@ pub async fn record_by(
     changes: &[Change],
 ) -> Result<(), Problem> {
     let changes = serde_json::to_string(changes).map_err(|_| Problem::Internal)?;
-    let sql =
-        "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, $3, $4, $5, $6)";
-    tx.exec(sql, params![at, actor, kind, id, action, changes]).await?;
+    tx.exec(INSERT, params![at, actor, kind, id, action, changes]).await?;
     Ok(())
 }

@@ -74,6 +74,11 @@ impl TestApp {
         sent
     }
 
+    /// Does what the worker would do now.
+    pub async fn work(&self) {
+        worker::worker(&self.app, "test").run_due().await.unwrap();
+    }
+
     /// Moves the clock on.
     pub fn wait_minutes(&self, minutes: i64) {
         let mut now = self.clock.lock().unwrap();
@@ -145,14 +150,19 @@ impl TestApp {
 
     /// Somebody who signs in and holds nothing at all.
     pub async fn as_nobody(&self, name: &str) -> Actor {
-        let write = self.app.db().write(|tx| {
+        self.role("test.nobody", json!({})).await;
+        self.as_role("test.nobody", name, &[]).await
+    }
+
+    /// A user type of this word that grants this and nothing else.
+    pub async fn role(&self, word: &'static str, grants: Value) {
+        let write = self.app.db().write(move |tx| {
             Box::pin(async move {
-                let sql = "INSERT INTO user_type (name, builtin, signs_in, grants) VALUES ('Nobody', 'test.nobody', true, '{}')";
-                tx.exec(sql, params![]).await
+                let sql = "INSERT INTO user_type (name, builtin, signs_in, grants) VALUES ($1, $1, true, $2)";
+                tx.exec(sql, params![word, grants.to_string()]).await
             })
         });
         write.await.unwrap();
-        self.as_role("test.nobody", name, &[]).await
     }
 
     /// A call with a token that somebody made up, as a header and as a cookie.
@@ -168,6 +178,11 @@ impl TestApp {
 }
 
 impl Actor {
+    /// What a request of one's own making carries to be one's own.
+    pub fn authorization(&self) -> String {
+        format!("Bearer {}", self.token)
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, None).await
     }

@@ -114,4 +114,115 @@ store::for_each_database! {
         desk.post("/work-requests/columns", &form).await.leads_to("/work-requests?state=all");
         desk.get("/work-requests").await.expect(200).says("class=\"r\"").hides("class=\"d\"");
     }
+
+    async fn an_edit_changes_what_was_changed_and_keeps_what_was_typed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        let new = json!({"title": "Leak", "description": "brown", "building_id": lincoln, "due_at": "2026-03-09T20:15:00Z"});
+        let id = pia.post("/work-requests", new).await.expect(201).id();
+        let (at, api) = (format!("/work-requests/{id}/edit"), format!("/work-requests/{id}"));
+        let mut desk = Browser::of(&app, "pia").await;
+        let form = desk.get(&at).await.expect(200);
+        let hidden = |name: &str| {
+            let rest = form.text.split_once(&format!("name=\"{name}\" value=\"")).unwrap().1;
+            rest.split_once('"').unwrap().0.replace("&#34;", "\"")
+        };
+        let (version, was, building, me) = (hidden("version"), hidden("was"), lincoln.to_string(), pia.id.to_string());
+        let typed = |title: &'static str, version: &str, was: &str| {
+            let fields = [
+                ("version", version.to_owned()), ("was", was.to_owned()), ("title", title.to_owned()), ("description", "brown".into()),
+                ("location", String::new()), ("building_id", building.clone()), ("resource_id", String::new()),
+                ("request_type_id", String::new()), ("requested_by", me.clone()), ("due_at", "2026-03-09".into()),
+            ];
+            fields.to_vec()
+        };
+        async fn send(desk: &mut Browser<'_>, at: &str, fields: &[(&'static str, String)]) -> crate::browser::Page {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            desk.post(at, &fields).await
+        }
+        send(&mut desk, &at, &typed("", &version, &was)).await.expect(422).says("Say in a few words");
+        pia.patch(&api, json!({"location": "second floor"})).await.expect(200);
+        let late = send(&mut desk, &at, &typed("Big leak", &version, &was)).await.expect(409);
+        let late = late.says("Pia changed this request").says("Big leak").says("second floor");
+        let again = |name: &str| {
+            let rest = late.text.split_once(&format!("name=\"{name}\" value=\"")).unwrap().1;
+            rest.split_once('"').unwrap().0.replace("&#34;", "\"")
+        };
+        let mut fields = typed("Big leak", &again("version"), &again("was"));
+        fields[4].1 = "second floor".into();
+        send(&mut desk, &at, &fields).await.leads_to(&api);
+        let now = pia.get(&api).await.expect(200).body;
+        assert_eq!((&now["title"], &now["location"], &now["description"]), (&json!("Big leak"), &json!("second floor"), &json!("brown")));
+        assert_eq!(now["due_at"], "2026-03-09T20:15:00Z", "an unchanged date keeps its time of day");
+    }
+
+    async fn a_view_is_saved_under_a_name_renamed_and_forgotten(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        pia.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201);
+        app.person("facilitron.system_processor", "Ben", &[]).await;
+        let mut desk = Browser::of(&app, "pia").await;
+        desk.post("/work-requests/columns", &[("column", "requester")]).await.leads_to("/work-requests");
+        desk.post("/work-requests/views", &[("name", ""), ("query", "state=all")]).await.expect(422).says("Is missing.");
+        let saved = desk.post("/work-requests/views", &[("name", "Mine"), ("query", "state=all")]).await.expect(303);
+        let href = saved.headers["location"].to_str().unwrap().to_owned();
+        desk.post("/work-requests/columns", &[("column", "age")]).await.leads_to("/work-requests");
+        desk.get(&href).await.expect(200).says("Mine").says("class=\"r\"").hides("class=\"a\"");
+        Browser::of(&app, "ben").await.get(&href).await.expect(200).hides("Mine").says("Leak");
+        let id = href.rsplit_once('=').unwrap().1.to_owned();
+        desk.get(&format!("/work-requests/views?state=all&view={id}")).await.expect(200).says("Mine");
+        let renamed = desk.post(&format!("/work-requests/views/{id}"), &[("name", "All of mine"), ("query", "")]).await;
+        renamed.leads_to(&format!("/work-requests?view={id}"));
+        desk.post(&format!("/work-requests/views/{id}/deletion"), &[]).await.leads_to("/work-requests");
+        desk.get("/work-requests").await.expect(200).says("deleted");
+        desk.get("/work-requests/views").await.expect(200).hides("All of mine");
+        desk.post(&format!("/work-requests/views/{id}/deletion"), &[]).await.expect(404);
+    }
+
+    async fn an_export_has_all_rows_of_the_view_and_no_formulas(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        app.person("facilitron.order_originator", "Olga", &[lincoln]).await;
+        for (title, building) in [("=1+1", lincoln), ("Broken desk", adams), ("Roof, \"wet\"", lincoln)] {
+            pia.post("/work-requests", json!({"title": title, "building_id": building})).await.expect(201);
+            app.wait_minutes(1);
+        }
+        let mut desk = Browser::of(&app, "pia").await;
+        desk.post("/work-requests/columns", &[("column", "requester")]).await.leads_to("/work-requests");
+        let file = desk.get(&format!("/work-requests.csv?building_id={lincoln}")).await.expect(200);
+        assert_eq!(
+            file.text,
+            "No.,What,Building,Type,State,Requester\r\n3,\"Roof, \"\"wet\"\"\",Lincoln High,,Unassigned,Pia\r\n1,'=1+1,Lincoln High,,Unassigned,Pia\r\n"
+        );
+        assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+        desk.get("/work-requests.csv?state=gone").await.expect(422);
+        let mut hall = Browser::of(&app, "olga").await;
+        hall.get("/work-requests.csv").await.expect(200).hides("Broken").hides("Due");
+        hall.get("/work-requests.csv?due=none").await.expect(403);
+    }
+
+    async fn what_is_deleted_is_listed_for_who_may_restore_it(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
+        app.person("facilitron.system_processor", "Pia", &[]).await;
+        let id = ada.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201).id();
+        let mut desk = Browser::of(&app, "ada").await;
+        desk.get("/work-requests/deleted").await.expect(200).says("Nothing is deleted");
+        desk.post(&format!("/work-requests/{id}/deletion"), &[]).await.leads_to("/work-requests");
+        desk.get("/work-requests/deleted").await.expect(200).says("Leak").says("Restore");
+        Browser::of(&app, "pia").await.get("/work-requests/deleted").await.expect(403);
+    }
+
+    async fn the_start_page_is_where_ones_work_is(db: TestDb) {
+        let app = TestApp::new(db).await;
+        app.person("facilitron.system_processor", "Pia", &[]).await;
+        app.person("facilitron.order_originator", "Olga", &[]).await;
+        for name in ["pia", "olga"] {
+            Browser::of(&app, name).await.get("/").await.leads_to("/work-requests");
+        }
+    }
 }

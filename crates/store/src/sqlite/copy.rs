@@ -15,7 +15,7 @@ pub(crate) struct Described {
 }
 
 /// What this crate itself keeps, and each database keeps in its own way.
-const OWN: [&str; 3] = ["schema_migration", "access_version", "sequence"];
+const OWN: [&str; 4] = ["schema_migration", "access_version", "sequence", "dropped_index"];
 
 pub(crate) async fn describe(tx: &mut Tx) -> Result<Vec<Described>> {
     let names =

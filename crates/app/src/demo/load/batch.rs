@@ -29,14 +29,18 @@ impl Batch {
         self.requests.push((stored(&self.ids, &request), request));
     }
 
-    /// Writes everything about them, in one transaction of the caller's.
-    pub(super) async fn write(mut self, tx: &mut Tx) -> Result<(), Error> {
+    /// Writes everything about them, in one transaction of the caller's; what derives from items only if it `derives`.
+    pub(super) async fn write(mut self, tx: &mut Tx, derives: bool) -> Result<(), Error> {
         let numbered = spine::new_ids(tx, self.ids.module, self.len()).await?;
         for ((request, _), (id, number)) in self.requests.iter_mut().zip(numbered) {
             (request.id, request.number) = (id, number);
         }
         let items: Vec<_> = self.requests.iter().map(|(request, _)| request.on_spine()).collect();
-        spine::insert_many(tx, &items).await?;
+        if derives {
+            spine::insert_many(tx, &items).await?;
+        } else {
+            spine::load(tx, &items).await?;
+        }
         tx.exec_many(REQUEST, self.each(|request, _| vec![columns(request)])).await?;
         tx.exec_many(ASSIGNMENT, self.each(assignments)).await?;
         tx.exec_many(APPROVAL, self.each(|request, asked| self.approval(request, asked))).await?;

@@ -13,6 +13,7 @@ pub use sign_ins::{PASSWORD, SignIn};
 
 use crate::{
     demo::District,
+    items::spine,
     operations::{Error, empty::refuse_unless_empty},
 };
 use batch::Batch;
@@ -25,19 +26,29 @@ use tokio::sync::mpsc;
 /// Requests of one transaction. Fewer cost more commits; more hold up other writers for longer.
 const AT_ONCE: usize = 2_000;
 
+/// From here on it is worth building the indexes of the spine at the end; meanwhile nobody can serve an SQLite file.
+const VERY_MANY: u64 = 50_000;
+
 /// Fills an empty database, and calls `written` with every number of requests that have been written.
 ///
-/// Errors: refused when there are people, places or requests in it already.
+/// Errors: refused when there are people, places or requests in it already, or when it is served and there are very many to come.
 pub async fn load(db: &Db, district: District, written: impl Fn(u64)) -> Result<Vec<SignIn>, Error> {
+    let serving = (district.plan.requests >= VERY_MANY).then(|| db.claim_serving()).transpose()?;
     let district = Arc::new(district);
     let crowd = Crowd::of(&district);
     let sign_ins = sign_ins::all(&district, &crowd);
     let ids = foundation(db, &district, &crowd).await?;
+    if let Some(serving) = &serving {
+        spine::begin_loading(db, serving).await?;
+    }
     let mut batches = make(Arc::clone(&district), crowd, Arc::new(ids));
     while let Some(batch) = batches.recv().await {
-        let count = batch.len() as u64;
-        db.write(move |tx| Box::pin(batch.write(tx))).await?;
+        let (count, derives) = (batch.len() as u64, serving.is_none());
+        db.write(move |tx| Box::pin(batch.write(tx, derives))).await?;
         written(count);
+    }
+    if serving.is_some() {
+        spine::finish_loading(db).await?;
     }
     Ok(sign_ins)
 }

@@ -2,6 +2,7 @@
 pub mod actions;
 pub(crate) mod api;
 pub mod model;
+pub(crate) mod pages;
 mod queries;
 
 pub use model::{Settings, WorkModule};

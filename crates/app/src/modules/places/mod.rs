@@ -2,4 +2,5 @@
 pub mod actions;
 pub(crate) mod api;
 pub mod model;
+pub(crate) mod pages;
 mod queries;

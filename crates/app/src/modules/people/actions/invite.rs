@@ -1,5 +1,10 @@
 //! Invitations: a link by mail, good once and for a week, by which somebody chooses their own password.
-use super::{edit::SUBJECT, password};
+use super::{
+    authority::{self, Held},
+    door,
+    edit::SUBJECT,
+    password,
+};
 use crate::{
     context::{App, Ctx},
     items::history,
@@ -9,6 +14,7 @@ use crate::{
         queries::{account as accounts, invitation as queries, session, sign_in},
     },
 };
+use access::keys::users;
 use jobs::{Failure, Job, NewJob};
 use kit::Problem;
 use mail::Message;
@@ -50,6 +56,32 @@ pub(crate) async fn send(tx: &mut Tx, ctx: &Ctx, user_id: i64) -> Result<(), Pro
     let job = NewJob::new(INVITATION, &Invitee { user_id }).map_err(|_| Problem::Internal)?;
     jobs::enqueue(tx, ctx.micros(), &job).await?;
     history::record(tx, ctx, (SUBJECT, user_id), "invited", &[]).await
+}
+
+/// Invites somebody anew who is there already; an earlier invitation stops working.
+///
+/// Errors: 403 for whom the actor does not administer, or who holds more; 409 for who is not active; 422 without e-mail address or user
+/// name.
+pub async fn again(ctx: &Ctx, user_id: i64) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            accounts::one_at_a_time(tx).await?;
+            let found = door::visible(tx, &asked, user_id).await?;
+            door::covered(&asked, &found, users::ADMINISTER)?;
+            let account = accounts::find(tx, &[user_id]).await?.pop().ok_or(Problem::NotFound)?;
+            let held = Held::load(tx, &asked, user_id, &authority::days(&asked, [&account])).await?;
+            held.covered(&asked, users::ADMINISTER)?;
+            authority::in_reach(&asked, &held)?;
+            check(&account, true, false)?;
+            if !account.active {
+                return Err(Problem::Conflict("This person is not active.".into()));
+            }
+            tx.bump_access();
+            send(tx, &asked, user_id).await
+        })
+    });
+    write.await
 }
 
 /// Takes back what was sent, if anything was.

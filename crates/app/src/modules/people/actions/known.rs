@@ -1,11 +1,13 @@
-use super::{colleagues, door};
-use crate::{context::Ctx, modules::people::queries::known as queries};
-use access::{Relation, decide_person, keys::users};
+use super::{door, whom};
+use crate::{
+    context::Ctx,
+    modules::people::queries::{
+        directory::{self, Narrowed},
+        known as queries,
+    },
+};
 use kit::Problem;
 use store::Tx;
-
-/// How many names are looked through where only some of them may be known.
-const LOOKED_THROUGH: usize = 1_000;
 
 /// Active people whom the actor may know of, with these letters in their name, by name; the actor is always among them.
 /// With `workers`, only those who can be given work.
@@ -15,27 +17,22 @@ pub(crate) async fn known(
     workers: bool,
     limit: usize,
 ) -> Result<Vec<(i64, String)>, Problem> {
-    let (asked, letters) = (ctx.clone(), letters.trim().to_owned());
+    let me = ctx.user_id();
+    let narrowed = Narrowed {
+        text: Some(letters.to_owned()),
+        active: Some(true),
+        workers,
+        always: Some(me),
+        ..Narrowed::default()
+    };
+    let asked = ctx.clone();
     let read = ctx.read(move |tx| {
         Box::pin(async move {
-            if asked.person().level(users::READ).contains(Relation::Any) {
-                return queries::by_name(tx, &letters, workers, limit).await;
-            }
-            let mut found = queries::by_name(tx, &letters, workers, LOOKED_THROUGH).await?;
-            if asked.person().level(users::READ).is_none() {
-                found.retain(|(id, _)| *id == asked.user_id());
-                return Ok(found);
-            }
-            let ids: Vec<i64> = found.iter().map(|(id, _)| *id).collect();
-            let loaded = colleagues::colleagues(tx, &asked, &ids).await?;
-            let may_know = |id: i64| {
-                let target = loaded.iter().find(|colleague| colleague.id == id);
-                let target = target.map(|colleague| access::Target::of(&colleague.person));
-                target.is_some_and(|target| decide_person(asked.person(), users::READ, &target).allowed)
-            };
-            found.retain(|(id, _)| *id == asked.user_id() || may_know(*id));
+            let whom = whom::may_be_read(tx, &asked).await?;
+            let scope = (&whom.scope, whom.administrators.as_slice());
+            let mut found = directory::list(tx, scope, &narrowed, None, limit).await?;
             found.truncate(limit);
-            Ok(found)
+            Ok(found.into_iter().map(|entry| (entry.id, entry.name)).collect())
         })
     });
     read.await

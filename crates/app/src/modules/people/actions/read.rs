@@ -43,8 +43,8 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
             let whom = whom::may_be_read(tx, &asked).await?;
             let scope = (&whom.scope, whom.administrators.as_slice());
             let rows = directory::list(tx, scope, &listing.narrowed, listing.after.as_ref(), listing.limit).await?;
-            let page = Page::from_rows(rows, listing.limit, |(id, name)| (name.clone(), *id));
-            let ids: Vec<i64> = page.items.iter().map(|(id, _)| *id).collect();
+            let page = Page::from_rows(rows, listing.limit, |entry| (entry.folded.clone(), entry.id));
+            let ids: Vec<i64> = page.items.iter().map(|entry| entry.id).collect();
             let count = match listing.count {
                 true => Some(Count::up_to(directory::count(tx, scope, &listing.narrowed).await?)),
                 false => None,
@@ -53,6 +53,12 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
         })
     })
     .await
+}
+
+/// How many there are.
+pub(crate) async fn count(ctx: &Ctx, narrowed: Narrowed) -> Result<Count, Problem> {
+    let listing = Listing { narrowed, limit: 1, count: true, ..Listing::default() };
+    Ok(list(ctx, listing).await?.count.unwrap_or(Count::up_to(0)))
 }
 
 /// One person; 404 unless the reader may know of them.

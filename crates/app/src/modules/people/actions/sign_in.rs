@@ -145,6 +145,19 @@ pub async fn end(ctx: &Ctx, session_id: i64) -> Result<(), Problem> {
     write.await
 }
 
+/// Ends all of one's own sessions but the one of this request.
+pub async fn end_others(ctx: &Ctx) -> Result<(), Problem> {
+    let (user_id, at, session_id) = (ctx.user_id(), ctx.micros(), ctx.actor.session_id);
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            session::delete_others(tx, user_id, Some(session_id)).await?;
+            tx.bump_access();
+            history::record_by(tx, Some(user_id), at, ("user", user_id), "signed_out", &[]).await
+        })
+    });
+    write.await
+}
+
 /// One's own sessions, the one used last first.
 pub(crate) async fn sessions(ctx: &Ctx) -> Result<Vec<SessionRow>, Problem> {
     let (user_id, now) = (ctx.user_id(), ctx.micros());

@@ -25,6 +25,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::Person(keys::READ), routes!(users::read))
         .api(Access::Person(keys::ADMINISTER), routes!(users::update))
         .api(Access::Person(keys::DELETE), routes!(users::delete))
+        .api(Access::Person(keys::ADMINISTER), routes!(users::invite))
         .api(Access::Person(keys::READ), routes!(users::history))
         .api(Access::SignedIn, routes!(permissions::list))
         .api(Access::Level(keys::READ), routes!(user_types::list))

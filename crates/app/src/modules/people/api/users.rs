@@ -8,6 +8,7 @@ use crate::{
             create::{self, NewUser},
             delete,
             edit::{self, Edit},
+            invite,
             read::{self, Listing},
         },
         queries::directory::Narrowed,
@@ -65,6 +66,7 @@ impl TryFrom<ListQuery> for Listing {
             invited: query.invited,
             user_type_id: query.user_type_id,
             building_id: query.building_id,
+            ..Narrowed::default()
         };
         let after = paging::position(query.after.as_deref())?;
         Ok(Listing { narrowed, after, limit: paging::limit(query.limit)?, count: query.count })
@@ -120,6 +122,14 @@ pub(super) async fn update(
     responses((status = 204), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
 pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<StatusCode, Problem> {
     delete::delete(&ctx, id, version::expected(&headers)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Mails them a link by which they choose a password; an earlier one stops working.
+#[utoipa::path(post, path = "/users/{id}/invitation", tag = "People", params(("id" = i64, Path)),
+    responses((status = 204), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
+pub(super) async fn invite(ctx: Ctx, Id(id): Id) -> Result<StatusCode, Problem> {
+    invite::again(&ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

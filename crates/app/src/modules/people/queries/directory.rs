@@ -1,8 +1,9 @@
 //! The list of people: whom somebody may know of, narrowed, in the order of the names.
+use crate::named::pattern;
 use access::{PersonClause, PersonScope, ScopeBuildings};
 use kit::{Problem, paging::COUNTED};
 use std::collections::BTreeSet;
-use store::{Param, Tx};
+use store::{Error, FromRow, Param, Row, Tx};
 
 /// What is asked of the list.
 #[derive(Clone, Debug, Default)]
@@ -14,19 +15,37 @@ pub struct Narrowed {
     pub user_type_id: Option<i64>,
     /// Who can access this building.
     pub building_id: Option<i64>,
+    /// Only who can be given work.
+    pub workers: bool,
+    /// Beside those in the scope, this one.
+    pub always: Option<i64>,
+}
+
+/// Somebody in the list.
+pub(crate) struct Entry {
+    pub(crate) id: i64,
+    pub(crate) name: String,
+    /// The name as the database folds it, by which the list is ordered.
+    pub(crate) folded: String,
+}
+
+impl FromRow for Entry {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Entry { id: row.get(0)?, name: row.get(1)?, folded: row.get(2)? })
+    }
 }
 
 /// Behind this name, as the database folds it, and this id.
 pub type Place = (String, i64);
 
-/// One more than a page: ids with the names by which they are ordered. `administrators` are those whom a scope may spare.
+/// One more than a page: in the order of their names. `administrators` are those whom a scope may spare.
 pub(crate) async fn list(
     tx: &mut Tx,
     (scope, administrators): (&PersonScope, &[i64]),
     narrowed: &Narrowed,
     after: Option<&Place>,
     limit: usize,
-) -> Result<Vec<(i64, String)>, Problem> {
+) -> Result<Vec<Entry>, Problem> {
     let mut wanted = Conditions::default();
     wanted.narrow(scope, administrators, narrowed);
     if let Some((name, id)) = after {
@@ -35,7 +54,7 @@ pub(crate) async fn list(
     }
     let limit = wanted.bind(limit as i64 + 1);
     let sql = format!(
-        "SELECT u.id, lower(u.name) FROM app_user u WHERE {} ORDER BY lower(u.name), u.id LIMIT {limit}",
+        "SELECT u.id, u.name, lower(u.name) FROM app_user u WHERE {} ORDER BY lower(u.name), u.id LIMIT {limit}",
         wanted.sql
     );
     Ok(tx.rows(&sql, wanted.values).await?)
@@ -97,7 +116,11 @@ impl Conditions {
     }
 
     fn narrow(&mut self, scope: &PersonScope, administrators: &[i64], narrowed: &Narrowed) {
-        let reached = self.reached(scope, administrators);
+        let mut reached = self.reached(scope, administrators);
+        if let Some(id) = narrowed.always {
+            let id = self.bind(id);
+            reached = format!("({reached} OR u.id = {id})");
+        }
         self.and(reached);
         if let Some(text) = narrowed.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             let like = self.bind(pattern(text));
@@ -116,6 +139,9 @@ impl Conditions {
         if let Some(id) = narrowed.user_type_id {
             let id = self.bind(id);
             self.and(format!("u.user_type_id = {id}"));
+        }
+        if narrowed.workers {
+            self.and("EXISTS (SELECT 1 FROM worker w WHERE w.user_id = u.id)".to_owned());
         }
         if let Some(id) = narrowed.building_id {
             let ids = self.bind(vec![id]);
@@ -173,11 +199,4 @@ fn people_in(condition: &str) -> String {
         UNION SELECT m.user_id FROM building_group_member b JOIN team_building_group g ON g.group_id = b.group_id
           JOIN team_member m ON m.team_id = g.team_id WHERE b.building_id {condition}"
     )
-}
-
-/// The text anywhere, its own signs taken literally.
-fn pattern(text: &str) -> String {
-    let literal: String =
-        text.chars().flat_map(|c| matches!(c, '%' | '_' | '!').then_some('!').into_iter().chain([c])).collect();
-    format!("%{literal}%")
 }

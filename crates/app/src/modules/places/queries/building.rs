@@ -36,6 +36,12 @@ pub(crate) async fn count(tx: &mut Tx, reach: &Reach, listing: &Listing) -> Resu
     Ok(count)
 }
 
+/// All within reach, by name.
+pub(crate) async fn all(tx: &mut Tx, reach: &Reach) -> Result<Vec<Building>, Problem> {
+    let (sql, values) = narrowed(reach, &Listing::default()).select(COLUMNS, "building", "lower(name), id", i64::MAX);
+    Ok(tx.rows(&sql, values).await?)
+}
+
 pub(crate) async fn exists(tx: &mut Tx, id: i64) -> Result<bool, Problem> {
     let row: Option<(i64,)> = tx.optional("SELECT id FROM building WHERE id = $1", params![id]).await?;
     Ok(row.is_some())

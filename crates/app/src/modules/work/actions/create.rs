@@ -109,7 +109,8 @@ async fn route(tx: &mut Tx, ctx: &Ctx, request: &mut Request) -> Result<(), Prob
     Ok(())
 }
 
-fn blank(ctx: &Ctx, wanted: &References) -> Request {
+/// A request with nothing in it but what it refers to.
+pub(super) fn blank(ctx: &Ctx, wanted: &References) -> Request {
     Request {
         id: 0,
         number: 0,

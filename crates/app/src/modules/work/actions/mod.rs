@@ -1,7 +1,9 @@
 pub mod approval_processes;
 mod approval_references;
+pub(crate) mod approval_sheet;
 pub mod approve;
 pub mod assign;
+pub(crate) mod bring_in;
 mod change;
 pub(crate) mod choices;
 pub mod create;

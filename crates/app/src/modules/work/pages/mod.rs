@@ -1,8 +1,15 @@
 //! The pages of work requests: thin adapters over the actions, as the API is.
+mod approval_process_draft;
+mod approval_process_form;
+mod approval_processes;
+mod deleted;
+mod edit;
 mod fields;
 mod list;
 mod new;
 mod request;
+mod request_type_form;
+mod request_types;
 mod words;
 
 use crate::context::App;
@@ -18,15 +25,24 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     let (get, post) = (|| Method::GET, || Method::POST);
     let (reads, creates) = (Access::AnyModule(work::READ), Access::AnyModule(work::CREATE));
     let of = Access::WorkRequest;
+    let r = approval_processes::routes(request_types::routes(r));
     r.page(get(), LIST, reads, list::page::list)
         .page(get(), "/work-requests/choices/{field}", reads, list::choices::choices)
         .page(post(), "/work-requests/columns", reads, list::columns::choose)
+        .page(get(), "/work-requests.csv", reads, list::export::export)
+        .page(get(), "/work-requests/views", reads, list::views::list)
+        .page(post(), "/work-requests/views", reads, list::views::create)
+        .page(post(), "/work-requests/views/{view_id}", reads, list::views::edit)
+        .page(post(), "/work-requests/views/{view_id}/deletion", reads, list::views::delete)
+        .page(get(), "/work-requests/deleted", Access::AnyModule(work::DELETE), deleted::list)
         .page(get(), "/work-requests/new", creates, new::form::form)
         .page(post(), "/work-requests/new", creates, new::form::submit)
         .page(get(), "/work-requests/new/buildings", creates, new::parts::buildings)
         .page(get(), "/work-requests/new/rooms", creates, new::parts::rooms)
         .page(get(), "/work-requests/new/people", Access::AnyModule(work::CREATE_ON_BEHALF), new::parts::people)
         .page(get(), "/work-requests/{id}", of(work::READ), request::page::read)
+        .page(get(), "/work-requests/{id}/edit", of(work::UPDATE), edit::form)
+        .page(post(), "/work-requests/{id}/edit", of(work::UPDATE), edit::submit)
         .page(get(), "/work-requests/{id}/history", of(work::READ), request::page::history)
         .page(post(), "/work-requests/{id}/approval", of(work::APPROVE), transitions::decide)
         .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)

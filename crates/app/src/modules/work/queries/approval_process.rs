@@ -164,3 +164,21 @@ pub(crate) async fn user_types(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, Pro
     let rows: Vec<(i64,)> = tx.rows("SELECT id FROM user_type WHERE id = ANY($1)", params![ids]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
+
+/// All user types, by name.
+pub(crate) async fn all_user_types(tx: &mut Tx) -> Result<Vec<(i64, String)>, Problem> {
+    Ok(tx.rows("SELECT id, name FROM user_type ORDER BY lower(name), id", params![]).await?)
+}
+
+/// Active people with these letters in their names, by name; at most so many.
+pub(crate) async fn people_named(tx: &mut Tx, text: &str, limit: usize) -> Result<Vec<i64>, Problem> {
+    let conditions = Conditions::new().and("active = ?", true).and_text(Some(text));
+    let (sql, values) = conditions.select(
+        "id",
+        "(SELECT * FROM app_user WHERE deleted_at IS NULL) AS u",
+        "lower(name), id",
+        limit as i64,
+    );
+    let rows: Vec<(i64,)> = tx.rows(&sql, values).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

@@ -94,12 +94,14 @@ pub(crate) async fn set_assignees(tx: &mut Tx, id: i64, user_ids: &[i64], at: i6
     Ok(())
 }
 
-/// Writes the part that is not on the spine.
-pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
-    let sql = "INSERT INTO work_request (item_id, description, location, resource_id, hold_reason, hold_until, state_before_hold,
+pub(super) const INSERT: &str =
+    "INSERT INTO work_request (item_id, description, location, resource_id, hold_reason, hold_until, state_before_hold,
         action_taken, resolved_at, finalized_at, approval_process_id, approval_tier, decline_reason)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    tx.exec(sql, own_columns(r)).await?;
+
+/// Writes the part that is not on the spine.
+pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
+    tx.exec(INSERT, own_columns(r)).await?;
     Ok(())
 }
 
@@ -112,7 +114,7 @@ pub(crate) async fn update(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
     Ok(())
 }
 
-fn own_columns(r: &Request) -> Vec<store::Param> {
+pub(super) fn own_columns(r: &Request) -> Vec<store::Param> {
     params![
         r.id,
         &r.description,

@@ -41,6 +41,8 @@ pub(in crate::modules::work::pages) struct Address {
     pub(super) opened_to: String,
     pub(super) q: String,
     pub(super) sort: String,
+    /// The saved view that led here: it gives the list its name and columns, and narrows nothing.
+    pub(super) view: String,
     pub(super) after: String,
 }
 

@@ -25,12 +25,13 @@ pub(in crate::modules::work::pages) struct Asked {
 }
 
 #[derive(Template)]
-#[template(path = "modules/work/templates/choices_page.html")]
+#[template(path = "modules/work/templates/part_page.html")]
 struct ChoicesPage {
     t: T,
     shell: Shell,
+    title: &'static str,
     list: &'static str,
-    inner: Choices,
+    part: Choices,
 }
 
 /// The form, or (`only_options`) what changes in it while somebody types.
@@ -87,5 +88,5 @@ pub(in crate::modules::work::pages) async fn choices(
     if wants_part(&headers) {
         return page(&inner);
     }
-    page(&ChoicesPage { t, shell: shell(&ctx, &headers, LIST), list: LIST, inner })
+    page(&ChoicesPage { t, shell: shell(&ctx, &headers, LIST), title: label, list: LIST, part: inner })
 }

@@ -1,6 +1,10 @@
 //! Which columns somebody wants to see: remembered in a cookie of this browser.
 use super::address::to;
-use crate::{context::Ctx, flash, gate, modules::work::pages::LIST};
+use crate::{
+    context::Ctx,
+    flash, gate,
+    modules::{views::model::SavedView, work::pages::LIST},
+};
 use access::{Module, keys::work};
 use axum::{
     http::{HeaderMap, HeaderValue, header},
@@ -67,9 +71,25 @@ pub(super) fn offered(ctx: &Ctx, headers: &HeaderMap, module: Module) -> Vec<(Co
     open.map(|column| (column, wanted(column))).collect()
 }
 
-/// The columns to be shown.
-pub(super) fn chosen(ctx: &Ctx, headers: &HeaderMap, module: Module) -> Vec<Column> {
-    offered(ctx, headers, module).into_iter().filter_map(|(column, wanted)| wanted.then_some(column)).collect()
+/// The columns to be shown: those of the saved view, or those that this browser remembers.
+pub(super) fn chosen(ctx: &Ctx, headers: &HeaderMap, module: Module, view: Option<&SavedView>) -> Vec<Column> {
+    let of_view = view.map(|view| view.columns.as_slice()).filter(|columns| !columns.is_empty());
+    let wanted = |(column, remembered): (Column, bool)| match of_view {
+        Some(words) => words.iter().any(|word| word == column.word()).then_some(column),
+        None => remembered.then_some(column),
+    };
+    offered(ctx, headers, module).into_iter().filter_map(wanted).collect()
+}
+
+/// What this browser remembers, for a view that is to be saved.
+pub(super) fn words(headers: &HeaderMap) -> Vec<String> {
+    let words = gate::cookie_of(headers, COOKIE).unwrap_or_default();
+    Column::ALL
+        .into_iter()
+        .map(Column::word)
+        .filter(|word| words.split('.').any(|w| w == *word))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What was ticked, and the view from which to come back to it.

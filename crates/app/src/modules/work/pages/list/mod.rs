@@ -3,6 +3,8 @@ mod address;
 mod chips;
 pub(super) mod choices;
 pub(super) mod columns;
+pub(super) mod export;
 pub(super) mod page;
 mod rows;
 mod tabs;
+pub(super) mod views;

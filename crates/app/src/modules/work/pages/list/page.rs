@@ -5,6 +5,7 @@ use super::{
     columns::{self, Column},
     rows::{Cell, Row},
     tabs::{self, Tab},
+    views,
 };
 use crate::{
     context::Ctx,
@@ -38,6 +39,9 @@ struct List {
     q: String,
     query: String,
     offered: Vec<Offer>,
+    /// What the saved view is called, if the list shows one.
+    view: String,
+    views: String,
     columns: Vec<Heading>,
     rows: Rows,
     state: Shown,
@@ -89,7 +93,8 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
     let t = T::default();
     let listing = address.listing(&ctx)?;
     let (module, filter) = (listing.module, listing.filter.clone());
-    let columns = columns::chosen(&ctx, &headers, module);
+    let view = views::current(&ctx, &address).await?;
+    let columns = columns::chosen(&ctx, &headers, module, view.as_ref());
     let (found, too_slow) = match read::list(&ctx, listing).await {
         Ok(found) => (found, false),
         Err(Problem::Invalid(errors)) if errors.iter().any(|error| error.field == "filter") => {
@@ -98,7 +103,10 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         Err(problem) => return Err(problem),
     };
     let near = Near::new(&ctx, t);
-    let more = found.next.map(|next| address.href(&[("after", next.as_str())])).unwrap_or_default();
+    let more = found
+        .next
+        .map(|next| address.href(&[("view", address.view.as_str()), ("after", next.as_str())]))
+        .unwrap_or_default();
     let rows = found.items.into_iter().map(|seen| Row::of(seen, &columns, &near, t, ctx.micros())).collect();
     let rows = Rows { t, rows, span: columns.len() + 3, more };
     if wants_part(&headers) {
@@ -121,6 +129,8 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         search_hidden: hidden,
         q: address.q.clone(),
         query: address.query(),
+        view: view.map_or_else(String::new, |view| view.name),
+        views: to("/work-requests/views", &with_view(&address)),
         offered: offers(&ctx, &headers, module, t),
         columns: headings(&columns, t, &address)?,
         rows,
@@ -132,6 +142,12 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
     };
     let status = if too_slow { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(status, &list)
+}
+
+/// The query string with the saved view that led here.
+fn with_view(address: &Address) -> String {
+    let view = if address.view.is_empty() { String::new() } else { format!("view={}", address.view) };
+    [address.query(), view].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
 }
 
 fn offers(ctx: &Ctx, headers: &HeaderMap, module: Module, t: T) -> Vec<Offer> {

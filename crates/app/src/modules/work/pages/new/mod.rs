@@ -1,4 +1,4 @@
 //! Reporting a problem: where, what; the rest folds away.
 pub(super) mod form;
-mod options;
+pub(super) mod options;
 pub(super) mod parts;

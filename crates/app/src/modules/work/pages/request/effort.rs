@@ -38,7 +38,7 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
     }
     let sees_rates = ctx.person().has(users::VIEW_LABOR_RATE) && overview.seen.sight.costs;
     let currency = ctx.settings().currency.as_str();
-    let labor = |entry: &WorkEntryRow| entry.hourly_rate.filter(|_| sees_rates).map(|rate| labor(entry.minutes, rate));
+    let labor = |entry: &WorkEntryRow| entry.labor_cost().filter(|_| sees_rates);
     let worked = entries.iter().map(|entry| Spent {
         what: entry.user_name.clone(),
         kind: t.work_kind_labor().to_owned(),
@@ -65,11 +65,6 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
     })
 }
 
-/// Time × rate, in minor units, rounded half up.
-fn labor(minutes: i64, hourly_rate: i64) -> i64 {
-    (minutes.saturating_mul(hourly_rate) + 30).div_euclid(60)
-}
-
 fn duration(t: T, minutes: i64) -> String {
     match (minutes / 60, minutes % 60) {
         (0, minutes) => t.work_minutes(minutes),
@@ -91,9 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_hour_and_ten_minutes_cost_what_they_cost() {
-        assert_eq!(labor(70, 3549), 4141);
-        assert_eq!(labor(60, 0), 0);
+    fn times_are_said_in_hours_and_minutes() {
         assert_eq!(duration(T::default(), 70), "1 h 10 min");
         assert_eq!(duration(T::default(), 120), "2 h");
         assert_eq!(duration(T::default(), 5), "5 min");

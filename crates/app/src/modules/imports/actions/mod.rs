@@ -1,0 +1,15 @@
+mod check;
+mod commit;
+pub mod direct;
+mod door;
+mod file;
+pub(crate) mod guess;
+pub(crate) mod job;
+mod lookup;
+mod progress;
+pub(crate) mod read;
+pub(crate) mod start;
+pub(crate) mod tidy;
+
+pub use file::File;
+pub use progress::Progress;

@@ -1,0 +1,11 @@
+//! Files that nobody came back for do not stay.
+use crate::modules::imports::queries::run as queries;
+use kit::Problem;
+use store::Tx;
+
+/// How long a file waits for whoever brought it, in microseconds: a week.
+const KEPT: i64 = 7 * 86_400_000_000;
+
+pub(crate) async fn forget_files(tx: &mut Tx, now: i64) -> Result<(), Problem> {
+    queries::forget_files(tx, now - KEPT).await
+}

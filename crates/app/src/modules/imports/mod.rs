@@ -1,0 +1,7 @@
+//! Imports: files of work requests, read, checked and brought in as a whole or not at all. Owns `import_run` and `import_error`.
+pub mod actions;
+pub(crate) mod api;
+pub mod model;
+mod queries;
+
+pub(crate) use actions::{job::run, start::JOB, tidy::forget_files};

@@ -1,0 +1,94 @@
+use super::*;
+use crate::modules::imports::model::{amount::Mark, table};
+
+fn guessed(text: &str) -> Guess {
+    guess(&table::read(text.as_bytes()).unwrap(), &Known::default())
+}
+
+fn fields(text: &str) -> Vec<(String, Option<&'static str>)> {
+    guessed(text).columns.into_iter().map(|c| (c.column, c.field.map(Field::word))).collect()
+}
+
+/// The traits of real maintenance records: short texts as they were typed, order types, credits, and a row that shifted.
+const WORK_ORDERS: &str = "BscStartDate,Asset,OriginalShorttext,PMType,Cost
+2004-07-01,A,BUCKET WON'T OPEN,PM01,183.05
+2005-03-20,A,\"Missing adapter,tooth and pins\",PM01,407.4
+2003-12-31,B,won,t swing,PM01
+2002-03-31,B,L/H ENGINE WONT START,PM02,-339.81
+2002-03-31,B,Service,PM02,0
+2010-09-20,C,REPAIR CRACK ON BOOM,PM01,1026684.2
+";
+
+#[test]
+fn work_orders_of_a_mine_are_understood() {
+    let guess = guessed(WORK_ORDERS);
+    let mapping = &guess.mapping;
+    assert_eq!(mapping[&Field::OpenedAt].column, "BscStartDate");
+    assert_eq!(mapping[&Field::OpenedAt].order, Some(Order::YearMonthDay));
+    assert_eq!(mapping[&Field::Title].column, "OriginalShorttext");
+    assert_eq!(mapping[&Field::Location], Column { prefix: "Asset ".into(), ..Column::named("Asset") });
+    assert_eq!(mapping[&Field::Cost].decimal, Some(Mark::Point));
+    let values = &mapping[&Field::RequestType].values;
+    assert_eq!(values.keys().collect::<Vec<_>>(), ["PM01", "PM02"], "what stands there once is left to be found wrong");
+    assert_eq!(mapping.len(), 5);
+    let types = &guess.columns[3];
+    assert!(types.unsure);
+    assert_eq!(types.values[0], Counted { value: "PM01".into(), rows: 3 });
+}
+
+#[test]
+fn a_help_desk_s_file_is_understood() {
+    let text = "Ticket #;Subject;Description;Reported by;Site;Room;Status;Category;Date submitted;Due;Date closed;Total (EUR);Curr
+17;Lamp;It flickers;Olga;Lincoln;12;Closed;Electrical;31.01.2024;15.02.2024;02.02.2024;1.012,50;EUR
+18;Door;It squeaks;Tom;Lincoln;13;Open;Doors;01.02.2024;;;0,50;EUR
+";
+    let found = fields(text);
+    let words: Vec<_> = found.iter().map(|(_, field)| field.unwrap_or("-")).collect();
+    assert_eq!(
+        words,
+        [
+            "reference",
+            "title",
+            "description",
+            "requested_by",
+            "building",
+            "resource",
+            "state",
+            "request_type",
+            "opened_at",
+            "due_at",
+            "resolved_at",
+            "cost",
+            "currency"
+        ]
+    );
+    let guess = guessed(text);
+    assert_eq!(guess.order(Field::OpenedAt), Some(Order::DayMonthYear));
+    assert_eq!(guess.mapping[&Field::Cost].decimal, Some(Mark::Comma));
+}
+
+#[test]
+fn a_description_alone_is_the_title() {
+    assert_eq!(fields("Description,X\nLeak,1\n"), [("Description".into(), Some("title")), ("X".into(), None)]);
+    assert_eq!(fields("A,B\n1,The lamp flickers\n")[1].1, Some("title"));
+}
+
+#[test]
+fn dates_that_can_be_read_in_two_ways_ask_for_a_look() {
+    let opened = |text: &str| guessed(text).columns[0].clone();
+    assert!(opened("Date,Title\n1/2/2024,Leak\n").unsure);
+    assert!(!opened("Date,Title\n13/2/2024,Leak\n").unsure);
+}
+
+#[test]
+fn what_the_organization_has_is_recognised() {
+    let known = Known { buildings: ["lincoln high".to_owned()].into(), ..Known::default() };
+    let table = table::read(b"A,B\nLincoln High,Leak\n").unwrap();
+    assert_eq!(guess(&table, &known).columns[0].field, Some(Field::Building));
+}
+
+#[test]
+fn a_column_that_speaks_against_its_name_is_left_out() {
+    assert_eq!(fields("Cost,Title\nhigh,Leak\n")[0].1, None);
+    assert_eq!(fields("Start,Title\nnow,Leak\n")[0].1, None);
+}

@@ -1,0 +1,53 @@
+//! From a file to work requests, in pure steps: the table in the file, the guess which column is what, the settings that
+//! somebody made of it, and one draft or all its errors for each row.
+pub mod amount;
+pub mod currency;
+pub mod date;
+pub mod draft;
+pub mod field;
+pub mod guess;
+pub mod plan;
+pub mod run;
+pub mod settings;
+pub mod state;
+pub mod table;
+
+pub use draft::{Draft, Names};
+pub use field::Field;
+pub use guess::Guess;
+pub use plan::Plan;
+pub use run::{Run, RunState};
+pub use settings::{Column, Constant, Kind, Settings};
+pub use table::{Line, Table};
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// What is wrong with one cell, or with a row as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct RowError {
+    /// As a spreadsheet counts: the header is row 1.
+    pub row: u32,
+    /// The column's name; empty where the whole row is meant.
+    pub column: String,
+    /// What stands there, shortened.
+    pub value: String,
+    /// Why that is not accepted.
+    pub message: String,
+}
+
+/// Longer values are cut where they are shown.
+const LONGEST_SHOWN: usize = 80;
+
+impl RowError {
+    pub fn new(row: u32, column: &str, value: &str, message: impl Into<String>) -> RowError {
+        RowError { row, column: column.to_owned(), value: shown(value), message: message.into() }
+    }
+}
+
+/// The beginning of a value, without what no database keeps.
+pub fn shown(value: &str) -> String {
+    let mut characters = value.chars().filter(|c| *c != '\0');
+    let beginning: String = characters.by_ref().take(LONGEST_SHOWN).collect();
+    if characters.next().is_some() { beginning + "…" } else { beginning }
+}

@@ -1,0 +1,2 @@
+pub(super) mod error;
+pub(super) mod run;

@@ -1,0 +1,44 @@
+//! What somebody may do about a person, to be shown before they try.
+use super::{
+    authority::{self, Held},
+    door,
+};
+use crate::{context::Ctx, modules::people::queries::account as accounts};
+use access::keys::users;
+use kit::Problem;
+
+/// Each empty where it is allowed; otherwise why not.
+#[derive(Clone, Debug, Default)]
+pub struct Reach {
+    pub edit: String,
+    /// Password, invitation and activity.
+    pub sign_in: String,
+    pub delete: String,
+}
+
+pub(crate) async fn of(ctx: &Ctx, id: i64) -> Result<Reach, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            door::visible(tx, &asked, id).await?;
+            let account = accounts::find(tx, &[id]).await?.pop().ok_or(Problem::NotFound)?;
+            let held = Held::load(tx, &asked, id, &authority::days(&asked, [&account])).await?;
+            let administer = held.covered(&asked, users::ADMINISTER);
+            let delete = held.covered(&asked, users::DELETE);
+            let in_reach = authority::in_reach(&asked, &held);
+            Ok(Reach {
+                edit: why_not(administer.clone()),
+                sign_in: why_not(administer.and(in_reach.clone())),
+                delete: why_not(delete.and(in_reach)),
+            })
+        })
+    })
+    .await
+}
+
+fn why_not(decision: Result<(), Problem>) -> String {
+    match decision {
+        Err(Problem::Refused { reason, permission }) => format!("{reason} ({permission})"),
+        _ => String::new(),
+    }
+}

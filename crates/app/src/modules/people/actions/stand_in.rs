@@ -1,0 +1,71 @@
+//! People at work without a session: a job acts for whoever asked for it, a command for whom it names.
+use super::person;
+use crate::{
+    context::{Actor, App, Ctx},
+    modules::{organization, people::queries::stand_in as queries},
+};
+use access::keys::organization::ADMINISTER;
+use kit::Problem;
+use std::sync::Arc;
+use store::Tx;
+
+/// The person as they are now; `None` if they are gone or may not act any more.
+pub(crate) async fn acting(app: &App, user_id: i64) -> Result<Option<Ctx>, Problem> {
+    let with = app.clone();
+    app.db().read(move |tx| Box::pin(async move { acting_in(tx, &with, user_id).await })).await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn acting_in(tx: &mut Tx, app: &App, user_id: i64) -> Result<Option<Ctx>, Problem> {
+    let settings = organization::actions::settings(tx).await?.ok_or(Problem::Internal)?;
+    let now = app.now();
+    let today = now.to_zoned(settings.zone.clone()).date();
+    let Some((row, person)) = person::load(tx, user_id, &settings, today).await? else { return Ok(None) };
+    if !row.active {
+        return Ok(None);
+    }
+    let actor = Actor {
+        user_id: row.id,
+        session_id: 0,
+        name: row.name,
+        user_name: row.user_name,
+        user_type: row.user_type.name,
+        color: row.color,
+        must_change_password: row.must_change_password,
+        default_building_id: row.default_building_id,
+        person: Arc::new(person),
+        settings: Arc::new(settings),
+    };
+    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now }))
+}
+
+/// The active person of this user name.
+pub(crate) async fn named(app: &App, user_name: &str) -> Result<Option<Ctx>, Problem> {
+    let (with, user_name) = (app.clone(), user_name.to_owned());
+    let read = app.db().read(move |tx| {
+        Box::pin(async move {
+            match queries::by_user_name(tx, &user_name).await? {
+                Some(id) => acting_in(tx, &with, id).await,
+                None => Ok(None),
+            }
+        })
+    });
+    read.await
+}
+
+/// The longest-serving active administrator of the organization.
+pub(crate) async fn administrator(app: &App) -> Result<Option<Ctx>, Problem> {
+    let with = app.clone();
+    let read = app.db().read(move |tx| {
+        Box::pin(async move {
+            for id in queries::active(tx).await? {
+                let found = acting_in(tx, &with, id).await?;
+                if let Some(ctx) = found.filter(|ctx| ctx.person().has(ADMINISTER)) {
+                    return Ok(Some(ctx));
+                }
+            }
+            Ok(None)
+        })
+    });
+    read.await
+}

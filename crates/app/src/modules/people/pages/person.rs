@@ -1,0 +1,209 @@
+//! One person: who they are, where, what they may do, and what one can do about it.
+use crate::{
+    context::Ctx,
+    flash,
+    modules::people::{
+        actions::{
+            choices, delete,
+            edit::{self, Edit},
+            invite,
+            reach::{self, Reach},
+            read,
+        },
+        model::Account,
+    },
+    money::decimal,
+    page::{page, page_with},
+    shell::shell,
+    time,
+};
+use askama::Template;
+use axum::{http::HeaderMap, response::Response};
+use kit::{
+    Problem, T,
+    extract::{Form, Id},
+    form::Errors,
+    layout::{Shell, initials},
+};
+use serde::Deserialize;
+
+const LINES: usize = 30;
+
+#[derive(Template)]
+#[template(path = "modules/people/templates/person.html")]
+struct PersonPage {
+    t: T,
+    shell: Shell,
+    account: Account,
+    initials: String,
+    user_type: String,
+    teams: Vec<String>,
+    groups: Vec<String>,
+    buildings: Vec<String>,
+    default_building: String,
+    added: String,
+    /// Hourly, overtime, other; none where the reader may not know them, or it is no worker.
+    rates: Option<[String; 3]>,
+    lines: Vec<Happened>,
+    reach: Reach,
+    has_mail: bool,
+    is_me: bool,
+    errors: Errors,
+    /// Why something was refused; empty: it was not.
+    refusal: String,
+}
+
+/// A line of the history.
+struct Happened {
+    iso: String,
+    day: String,
+    who: String,
+    what: String,
+    fields: String,
+}
+
+pub(super) async fn read(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
+    page(&template(&ctx, &headers, id).await?)
+}
+
+/// A password to hand over.
+#[derive(Deserialize)]
+pub(super) struct HandedOver {
+    #[serde(default)]
+    password: String,
+}
+
+pub(super) async fn hand_over(
+    ctx: Ctx,
+    Id(id): Id,
+    headers: HeaderMap,
+    Form(typed): Form<HandedOver>,
+) -> Result<Response, Problem> {
+    let change = Edit { password: Some(typed.password), ..Edit::default() };
+    let done = edit::edit(&ctx, id, change, None).await;
+    answer(&ctx, &headers, id, done, T::default().people_said_handed_over()).await
+}
+
+pub(super) async fn invite(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
+    let done = invite::again(&ctx, id).await;
+    answer(&ctx, &headers, id, done, T::default().people_said_invited_again()).await
+}
+
+/// Whether somebody is to be active.
+#[derive(Deserialize)]
+pub(super) struct Activity {
+    #[serde(default)]
+    active: bool,
+}
+
+pub(super) async fn set_activity(
+    ctx: Ctx,
+    Id(id): Id,
+    headers: HeaderMap,
+    Form(typed): Form<Activity>,
+) -> Result<Response, Problem> {
+    let t = T::default();
+    let done = edit::edit(&ctx, id, Edit { active: Some(typed.active), ..Edit::default() }, None).await;
+    let said = if typed.active { t.people_said_active() } else { t.people_said_inactive() };
+    answer(&ctx, &headers, id, done, said).await
+}
+
+pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
+    match delete::delete(&ctx, id, None).await {
+        Ok(()) => Ok(flash::tell(&headers, "/people", T::default().people_said_deleted())),
+        refused => answer(&ctx, &headers, id, refused, "").await,
+    }
+}
+
+/// Back to the person with a word about it; or the page, with why not.
+async fn answer(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    done: Result<(), Problem>,
+    said: &str,
+) -> Result<Response, Problem> {
+    let Err(problem) = done else { return Ok(flash::tell(headers, &format!("/people/{id}"), said)) };
+    let status = problem.status();
+    let (errors, refusal) = match problem {
+        Problem::Invalid(errors) => {
+            let errors = Errors::from(errors);
+            let refusal = errors.elsewhere(&["password"]).join(" ");
+            (errors, refusal)
+        }
+        Problem::Refused { reason, permission } => (Errors::default(), format!("{reason} ({permission})")),
+        Problem::Conflict(refusal) => (Errors::default(), refusal),
+        other => return Err(other),
+    };
+    page_with(status, &PersonPage { errors, refusal, ..template(ctx, headers, id).await? })
+}
+
+async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage, Problem> {
+    let t = T::default();
+    let read::Seen { account, sight, user_type } = read::one(ctx, id).await?;
+    let names = choices::names(ctx, std::slice::from_ref(&account)).await?;
+    let lines = read::history(ctx, id, None, LINES).await?.items;
+    let named = |ids: &[i64], names: &std::collections::HashMap<i64, String>| {
+        let mut found: Vec<String> = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
+        found.sort_by_key(|name| name.to_lowercase());
+        found
+    };
+    let currency = &ctx.settings().currency;
+    let amount = |units: Option<i64>| match units {
+        Some(units) => format!("{} {currency}", decimal(units, currency)),
+        None => t.people_not_entered().to_owned(),
+    };
+    let rates = account.worker.filter(|_| sight.labor_rates);
+    Ok(PersonPage {
+        t,
+        shell: shell(ctx, headers, "/people"),
+        initials: initials(&account.name),
+        user_type,
+        teams: named(&account.team_ids, &names.teams),
+        groups: named(&account.building_group_ids, &names.groups),
+        buildings: named(&account.building_ids, &names.buildings),
+        default_building: account
+            .default_building_id
+            .and_then(|id| names.buildings.get(&id).cloned())
+            .unwrap_or_default(),
+        added: time::day(account.created_at, ctx.settings()),
+        rates: rates.map(|rates| [rates.hourly, rates.overtime, rates.other].map(amount)),
+        lines: lines.into_iter().map(|line| happened(ctx, t, line)).collect(),
+        reach: reach::of(ctx, id).await?,
+        has_mail: ctx.app.config().mail.is_some(),
+        is_me: id == ctx.user_id(),
+        account,
+        errors: Errors::default(),
+        refusal: String::new(),
+    })
+}
+
+fn happened(ctx: &Ctx, t: T, line: crate::items::history::Line) -> Happened {
+    let what = match line.action.as_str() {
+        "created" => t.people_did_create(),
+        "updated" => t.people_did_update(),
+        "deleted" => t.people_did_delete(),
+        "signed_in" => t.people_did_sign_in(),
+        "signed_out" => t.people_did_sign_out(),
+        "password_changed" => t.people_did_change_password(),
+        "password_handed_over" => t.people_did_hand_over(),
+        "invited" => t.people_did_invite(),
+        "invitation_accepted" => t.people_did_accept(),
+        _ => t.people_did_update(),
+    };
+    let fields: Vec<String> = match line.action.as_str() {
+        "updated" => line
+            .changes
+            .iter()
+            .map(|change| change.field.replace("_ids", "s").replace("_id", "").replace('_', " "))
+            .collect(),
+        _ => vec![],
+    };
+    Happened {
+        day: time::day(line.at_micros, ctx.settings()),
+        iso: line.at,
+        who: line.actor_name.unwrap_or_default(),
+        what: what.to_owned(),
+        fields: fields.join(", "),
+    }
+}

@@ -1,0 +1,152 @@
+//! Adding a person and changing one.
+use super::form::Typed;
+use crate::{
+    context::Ctx,
+    flash,
+    modules::people::actions::{
+        choices::{self, Choices},
+        create, edit, read,
+    },
+    page::page_with,
+    shell::shell,
+};
+use access::keys::users;
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use kit::{
+    Problem, T,
+    extract::{Form, Id},
+    form::Errors,
+    layout::Shell,
+};
+
+#[derive(Template)]
+#[template(path = "modules/people/templates/form.html")]
+struct FormPage {
+    t: T,
+    shell: Shell,
+    /// Whom it is about; 0: somebody new.
+    id: i64,
+    title: String,
+    action: String,
+    back: String,
+    typed: Typed,
+    choices: Choices,
+    errors: Errors,
+    /// Why it was refused as a whole; empty: it was not.
+    refusal: String,
+    may_set_rates: bool,
+    has_mail: bool,
+    currency: String,
+}
+
+impl FormPage {
+    fn shows(&self, typed: &str, id: &i64) -> bool {
+        typed == id.to_string()
+    }
+}
+
+/// What is wrong with a form that comes back.
+#[derive(Default)]
+struct Wrong {
+    status: StatusCode,
+    errors: Errors,
+    refusal: String,
+}
+
+impl Wrong {
+    /// What a person can do something about goes back into the form, with all that they typed.
+    fn of(problem: Problem) -> Result<Wrong, Problem> {
+        let status = problem.status();
+        match problem {
+            Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: String::new() }),
+            Problem::Refused { reason, permission } => {
+                Ok(Wrong { status, refusal: format!("{reason} ({permission})"), ..Wrong::default() })
+            }
+            Problem::Conflict(refusal) => Ok(Wrong { status, refusal, ..Wrong::default() }),
+            other => Err(other),
+        }
+    }
+}
+
+pub(super) async fn new(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
+    let choices = choices::for_form(&ctx, None).await?;
+    let typed = Typed::fresh(&choices, ctx.app.config().mail.is_some());
+    show(&ctx, &headers, None, typed, Wrong::default()).await
+}
+
+pub(super) async fn create(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+    match create::create(&ctx, typed.clone().new_user(&ctx, may_set_rates(&ctx))).await {
+        Ok(id) => {
+            let t = T::default();
+            let said =
+                if typed.how == "invite" { t.people_said_invited(typed.name) } else { t.people_said_added(typed.name) };
+            Ok(flash::tell(&headers, &format!("/people/{id}"), &said))
+        }
+        Err(problem) => show(&ctx, &headers, None, typed, Wrong::of(problem)?).await,
+    }
+}
+
+pub(super) async fn change(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
+    let account = read::one(&ctx, id).await?.account;
+    let typed = Typed::of(&account, &ctx.settings().currency);
+    show(&ctx, &headers, Some((id, account.name)), typed, Wrong::default()).await
+}
+
+pub(super) async fn save(
+    ctx: Ctx,
+    Id(id): Id,
+    headers: HeaderMap,
+    Form(mut typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let expected = typed.version.parse().ok();
+    match edit::edit(&ctx, id, typed.clone().edit(&ctx, may_set_rates(&ctx)), expected).await {
+        Ok(()) => Ok(flash::tell(&headers, &format!("/people/{id}"), T::default().people_said_saved())),
+        Err(problem) => {
+            let now = read::one(&ctx, id).await?.account;
+            if matches!(problem, Problem::Conflict(_)) {
+                // sent once more, it is meant with what the reader was told just now
+                typed.version = now.version.to_string();
+            }
+            show(&ctx, &headers, Some((id, now.name)), typed, Wrong::of(problem)?).await
+        }
+    }
+}
+
+async fn show(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    about: Option<(i64, String)>,
+    typed: Typed,
+    wrong: Wrong,
+) -> Result<Response, Problem> {
+    let t = T::default();
+    let choices = choices::for_form(ctx, typed.user_type_id.parse().ok()).await?;
+    let (id, title, action, back) = match about {
+        None => (0, t.people_add().to_owned(), "/people/new".to_owned(), "/people".to_owned()),
+        Some((id, name)) => (id, t.people_edit(name), format!("/people/{id}/edit"), format!("/people/{id}")),
+    };
+    let form = FormPage {
+        t,
+        shell: shell(ctx, headers, "/people"),
+        id,
+        title,
+        action,
+        back,
+        typed,
+        choices,
+        errors: wrong.errors,
+        refusal: wrong.refusal,
+        may_set_rates: may_set_rates(ctx),
+        has_mail: ctx.app.config().mail.is_some(),
+        currency: ctx.settings().currency.clone(),
+    };
+    page_with(wrong.status, &form)
+}
+
+fn may_set_rates(ctx: &Ctx) -> bool {
+    ctx.person().has(users::SET_LABOR_RATE) && ctx.person().has(users::VIEW_LABOR_RATE)
+}

@@ -1,0 +1,2 @@
+# importing files
+imports-reference = Reference

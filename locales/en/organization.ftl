@@ -1,0 +1,20 @@
+# the organization and its work modules
+organization-title = Organization
+organization-name = Name
+organization-time-zone = Time zone
+organization-time-zone-hint = Days begin and end, and times are shown, as clocks are there.
+organization-currency = Currency
+organization-buildings-cover-own = “Accessible buildings” also covers one's own elsewhere
+organization-buildings-cover-own-hint = On: whoever may do something in their buildings may also do it to what they reported, asked for or are assigned to in others.
+organization-modules = Work modules
+organization-add-module = Add a module
+organization-new-module = New work module
+organization-module-added = { $name } is added. Nobody but administrators may do anything in it until user types say so.
+organization-module-key = Key
+organization-module-key-hint = Small letters, digits and _; part of the names of its permissions, and never changed.
+organization-needs-review = Resolved work is reviewed
+organization-needs-review-hint = Off: resolving a request finalizes it.
+organization-reviewed = reviewed
+organization-not-reviewed = not reviewed
+organization-delete-module = Delete this module?
+organization-delete-module-text = { $name } is gone for good. That works only while it has no requests, request types and approval processes.
