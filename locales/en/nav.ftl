@@ -1,7 +1,7 @@
 # where one can go
 nav-work-requests = Work requests
 nav-requests = Requests
-nav-places = Places
+nav-buildings = Buildings
 nav-people = People
 nav-report = Report
 nav-administration = Administration

@@ -39,7 +39,7 @@ form-show-password = Show the password
 form-nothing-found = Nothing found
 form-remove = Remove
 form-choose-files = Take or choose photos
-form-color = Colour { $n }
+form-color = Color { $n }
 
 # error pages
 error-code = Error { $status }

@@ -1,7 +1,7 @@
 //! The catalogue of one organization: the keys that act, once for each of its work modules.
 
 use crate::{
-    key::{Key, Module},
+    key::{Key, Module, ModuleKey},
     permission::{self, Permission, permissions},
 };
 
@@ -68,6 +68,13 @@ impl Catalogue {
 
     fn ids(&self) -> Vec<u16> {
         self.modules.iter().map(|(module, _)| module.0).collect()
+    }
+}
+
+impl ModuleKey {
+    /// What the catalogue says of this key in every module.
+    pub fn permission(self) -> &'static Permission {
+        permission::at(self.template)
     }
 }
 

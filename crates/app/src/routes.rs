@@ -4,7 +4,7 @@ use crate::{
     gate::gate,
     health,
     modules::{explanations, imports, organization, people, places, views, work},
-    shell,
+    reference, shell, unknown,
 };
 use axum::{
     Router,
@@ -15,7 +15,8 @@ use kit::{
     assets,
     registry::{Access, Routes},
 };
-use std::sync::OnceLock;
+use serde_json::{Value, json};
+use std::sync::LazyLock;
 use utoipa::OpenApi;
 use utoipa_axum::routes;
 
@@ -24,13 +25,20 @@ use utoipa_axum::routes;
 struct Document;
 
 /// What every API route takes and gives, made from the routes themselves.
-static OPENAPI: OnceLock<String> = OnceLock::new();
+static OPENAPI: LazyLock<Value> = LazyLock::new(|| json!(all().openapi()));
+
+/// The same as text.
+static OPENAPI_TEXT: LazyLock<String> = LazyLock::new(|| OPENAPI.to_string());
 
 /// What this API can do, as OpenAPI 3.1.
 #[utoipa::path(get, path = "/openapi.json", tag = "API", responses((status = 200)))]
 async fn openapi() -> impl IntoResponse {
-    let text = OPENAPI.get_or_init(|| all().openapi().to_json().expect("descriptions are plain data"));
-    ([(header::CONTENT_TYPE, "application/json")], text.as_str())
+    ([(header::CONTENT_TYPE, "application/json")], OPENAPI_TEXT.as_str())
+}
+
+/// What `GET /api/v1/openapi.json` answers.
+pub(crate) fn document() -> &'static Value {
+    &OPENAPI
 }
 
 /// The registry, for the router and for whoever wants to walk over all routes.
@@ -47,11 +55,13 @@ pub fn all() -> Routes<App> {
     let routes = views::api::routes(routes);
     let routes = work::api::routes(work::pages::routes(routes));
     let routes = imports::api::routes(routes);
-    explanations::api::routes(routes)
+    let routes = explanations::api::routes(routes);
+    reference::routes(routes)
 }
 
 /// The whole product as one service.
 pub fn router(app: App) -> Router {
-    let router = all().into_router(app.clone(), gate).with_state(app);
+    let router = all().into_router(app.clone(), gate);
+    let router = router.method_not_allowed_fallback(unknown::method).fallback(unknown::path).with_state(app);
     kit::security::headers(router)
 }

@@ -26,7 +26,7 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         main.push(entry("/work-requests", "clipboard-list", t.nav_work_requests()));
     }
     if !person.level(buildings::READ).is_none() {
-        main.push(entry("/buildings", "building", t.nav_places()));
+        main.push(entry("/buildings", "building", t.nav_buildings()));
     }
     if !person.level(users::READ).is_none() {
         main.push(entry("/people", "users", t.nav_people()));

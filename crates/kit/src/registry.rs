@@ -10,9 +10,13 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodFilter, MethodRouter, on},
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
-use utoipa::openapi::{OpenApi, PathItem, extensions::Extensions};
+use utoipa::openapi::{
+    OpenApi, PathItem,
+    extensions::Extensions,
+    security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme},
+};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 /// Who may use a route. There is no default.
@@ -42,6 +46,28 @@ pub enum Access {
     Person(Key),
 }
 
+/// In words, for the reference of the API.
+impl fmt::Display for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = |key: &Key| key.permission().key;
+        let of_module = |key: &ModuleKey| key.permission().key;
+        match self {
+            Access::Public(_) => f.write_str("everybody"),
+            Access::SignedIn => f.write_str("whoever is signed in, within what they may read"),
+            Access::Ability(held) | Access::Level(held) => f.write_str(key(held)),
+            Access::AnyModule(held) => f.write_str(of_module(held)),
+            Access::WorkRequest(held) => write!(f, "{} on this request", of_module(held)),
+            Access::WorkRequestEither(held, other) => {
+                write!(f, "{} or {} on this request", of_module(held), of_module(other))
+            }
+            Access::WorkRequestCosts => f.write_str("whoever may enter costs of this request"),
+            Access::DeletedWorkRequest => f.write_str("whoever may delete this request"),
+            Access::Building(held) => write!(f, "{} on this building", key(held)),
+            Access::Person(held) => write!(f, "{} on this person", key(held)),
+        }
+    }
+}
+
 /// One line of the list of routes.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -63,8 +89,13 @@ pub struct Routes<S> {
 /// Where the API begins.
 pub const API: &str = "/api/v1";
 
+/// How calls say who makes them, in the document's words.
+const BEARER: &str = "bearer";
+
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
-    pub fn new(openapi: OpenApi) -> Self {
+    pub fn new(mut openapi: OpenApi) -> Self {
+        let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+        openapi.components.get_or_insert_default().add_security_scheme(BEARER, bearer);
         Routes { entries: vec![], handlers: vec![], openapi }
     }
 
@@ -87,8 +118,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn api(mut self, access: Access, (schemas, mut paths, handler): UtoipaMethodRouter<S>) -> Self {
         let (path, mut item) = paths.paths.pop_first().expect("one path");
         assert!(paths.paths.is_empty(), "one path an entry");
-        let method = annotate(&mut item, access);
         let path = format!("{API}{path}");
+        let method = annotate(&mut item, &path, access);
         self.openapi.components.get_or_insert_default().schemas.extend(schemas);
         match self.openapi.paths.paths.get_mut(&path) {
             Some(known) => known.merge_operations(item),
@@ -147,8 +178,9 @@ fn foreign(_: ProtectionError) -> Response {
     .into_response()
 }
 
-/// Puts the access rule into the OpenAPI document, so that its reader sees what a call needs; says which verb it is.
-fn annotate(item: &mut PathItem, access: Access) -> Method {
+/// Puts the access rule into the OpenAPI document, so that its reader sees what a call needs, under a name that no other call
+/// has; says which verb it is.
+fn annotate(item: &mut PathItem, path: &str, access: Access) -> Method {
     let verbs = [
         (Method::GET, &mut item.get),
         (Method::POST, &mut item.post),
@@ -159,6 +191,13 @@ fn annotate(item: &mut PathItem, access: Access) -> Method {
     let mut present = verbs.into_iter().filter_map(|(method, operation)| operation.as_mut().map(|o| (method, o)));
     let (method, operation) = present.next().expect("one verb");
     assert!(present.next().is_none(), "one verb an entry");
-    operation.extensions = Some(Extensions::builder().add("x-access", format!("{access:?}")).build());
+    operation.extensions = Some(Extensions::builder().add("x-access", access.to_string()).build());
+    let words = path[API.len()..].split(['/', '-', '.']).map(|word| word.trim_matches(['{', '}']));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    operation.operation_id = Some(format!("{}_{}", method.as_str().to_lowercase(), words.join("_")));
+    operation.security = match access {
+        Access::Public(_) => Some(vec![]),
+        _ => Some(vec![SecurityRequirement::new::<_, _, String>(BEARER, [])]),
+    };
     method
 }

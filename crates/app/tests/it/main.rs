@@ -22,6 +22,7 @@ mod people_types;
 mod people_users;
 mod places;
 mod places_pages;
+mod reference;
 mod request_types;
 mod sessions;
 mod setup_pages;
