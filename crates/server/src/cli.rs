@@ -2,8 +2,13 @@
 
 use std::{net::IpAddr, path::PathBuf};
 
-use app::operations::{Format, Kind};
+use app::{
+    modules::imports,
+    operations::{Format, Kind},
+};
 use clap::{Args, Parser, Subcommand, ValueEnum, value_parser};
+
+use crate::commands::import::{Constant, Mapping, Rows};
 
 /// Facilities maintenance: what is broken, who mends it, and who may say so.
 #[derive(Debug, Parser)]
@@ -51,6 +56,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Verify what the program relies on, and print each violation
     Check,
+    /// Bring a file in as a whole, or name every row that is bad
+    Import(Import),
     /// Write everything of one kind as a table
     Export(Export),
     /// Copy everything into one new file, while others work; the same kind of file whichever database it is of
@@ -84,6 +91,54 @@ pub(crate) struct Serve {
     pub(crate) trusted_proxy: Option<IpAddr>,
     #[command(flatten)]
     pub(crate) outgoing: Outgoing,
+}
+
+/// What to bring in, and how it is read. Which column is what is guessed, and said.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// Of what
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: ImportKind,
+    /// CSV in UTF-8; its first row names the columns
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Everything but the writing
+    #[arg(long, env = "CARETAKER_DRY_RUN")]
+    pub(crate) dry_run: bool,
+    /// Which column is what, where the guess errs: --map title="Short text"; without a column, the field is not in the file
+    #[arg(long, env = "CARETAKER_MAP", value_name = "FIELD=COLUMN", value_delimiter = '\n')]
+    pub(crate) map: Vec<Mapping>,
+    /// What a field is wherever its column says nothing: --set building="Lincoln High" --set currency=AUD
+    #[arg(long, env = "CARETAKER_SET", value_name = "FIELD=VALUE", value_delimiter = '\n')]
+    pub(crate) set: Vec<Constant>,
+    /// Rows that stay out, as a spreadsheet numbers them: --exclude 17,30-34
+    #[arg(long, env = "CARETAKER_EXCLUDE", value_name = "ROWS", value_delimiter = ',')]
+    pub(crate) exclude: Vec<Rows>,
+    /// Add request types that are named and missing
+    #[arg(long, env = "CARETAKER_CREATE_TYPES")]
+    pub(crate) create_types: bool,
+    /// Key of the work module [default: the first one]
+    #[arg(long, env = "CARETAKER_MODULE", value_name = "KEY")]
+    pub(crate) module: Option<String>,
+    /// Settings as the API takes them, in JSON: also how dates are ordered and what values mean
+    #[arg(long, env = "CARETAKER_SETTINGS", value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+    /// User name of who imports, and whose rights count [default: the longest-serving administrator]
+    #[arg(long = "as", env = "CARETAKER_AS", value_name = "NAME")]
+    pub(crate) actor: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ImportKind {
+    WorkRequests,
+}
+
+impl From<ImportKind> for imports::model::Kind {
+    fn from(kind: ImportKind) -> Self {
+        match kind {
+            ImportKind::WorkRequests => Self::WorkRequests,
+        }
+    }
 }
 
 /// What to write, and how.

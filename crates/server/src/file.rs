@@ -59,6 +59,10 @@ fn key(argument: &Arg) -> Option<String> {
 fn with(command: Command, file: &Table) -> Command {
     let command = command.mut_args(|argument| match key(&argument).and_then(|key| file.get(&key)) {
         // the command line lives as long as the program
+        Some(Value::Array(several)) => {
+            let several: Vec<&str> = several.iter().map(|value| &*text(value).leak()).collect();
+            argument.required(false).default_values(several)
+        }
         Some(value) => argument.required(false).default_value(&*text(value).leak()),
         None => argument,
     });

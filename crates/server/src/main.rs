@@ -41,6 +41,7 @@ async fn run(Cli { common, command }: Cli) -> Result<ExitCode, Failure> {
         Command::Migrate => commands::migrate::run(&common).await?,
         Command::Demo(options) => commands::demo::run(&common, options).await?,
         Command::Check => return commands::check::run(&common).await,
+        Command::Import(options) => commands::import::run(&common, options).await?,
         Command::Export(options) => commands::export::run(&common, options).await?,
         Command::Backup { file } => commands::backup::backup(&common, &file).await?,
         Command::Restore { file } => commands::backup::restore(&common, &file).await?,

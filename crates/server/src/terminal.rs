@@ -8,7 +8,12 @@ pub(crate) fn say(line: &str) {
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 }
 
-/// A line on standard error.
+/// A line on standard error, for whoever watches.
+pub(crate) fn note(line: &str) {
+    writeln!(stderr(), "{line}").ok();
+}
+
+/// Why it was not done, on standard error.
 pub(crate) fn complain(line: &str) {
     writeln!(stderr(), "caretaker: {line}").ok();
 }

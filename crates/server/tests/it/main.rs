@@ -6,6 +6,7 @@ mod commands;
 mod crash;
 mod demo;
 mod http;
+mod import;
 mod process;
 mod refusals;
 mod serving;

@@ -26,8 +26,6 @@ use std::sync::Arc;
 pub struct Report {
     /// Whose rights were asked, and who is the requests' creator.
     pub actor: String,
-    /// The settings, with what was guessed.
-    pub settings: Settings,
     pub rows: usize,
     pub good: usize,
     /// Everything that is wrong; with anything here nothing was imported.
@@ -46,12 +44,23 @@ pub async fn somebody(app: &App, user_name: Option<&str>) -> Result<Ctx, Problem
     }
 }
 
-/// Checks a file and, unless it is a dry run or a row is bad, imports it. Without a mapping the guess is taken.
-pub async fn import(ctx: &Ctx, file: &File, mut settings: Settings, progress: &Progress) -> Result<Report, Problem> {
-    if settings.mapping.is_none() {
-        let guessed = guess::guess(ctx, file, &settings).await?;
-        settings = guessed.guess.settings(settings);
+/// Settings as the API takes them.
+pub fn written_settings(json: &[u8]) -> Result<Settings, Problem> {
+    kit::extract::json(json)
+}
+
+/// The settings with the guess of which column is what, and with what a page would propose for every row.
+pub async fn guessed(ctx: &Ctx, file: &File, settings: Settings) -> Result<Settings, Problem> {
+    let guessed = guess::guess(ctx, file, &settings).await?;
+    let mut settings = guessed.guess.settings(settings);
+    for (field, constant) in guessed.constants {
+        settings.constants.entry(field).or_insert(constant);
     }
+    Ok(settings)
+}
+
+/// Checks a file and, unless it is a dry run or a row is bad, imports it.
+pub async fn import(ctx: &Ctx, file: &File, settings: Settings, progress: &Progress) -> Result<Report, Problem> {
     let module = door::admit(ctx, &settings)?.clone();
     let prepared = Arc::new(check::prepare(ctx, file, &settings, &module).await?);
     let (asked, kind, hash) = (ctx.clone(), settings.kind, file.hash());
@@ -63,10 +72,9 @@ pub async fn import(ctx: &Ctx, file: &File, mut settings: Settings, progress: &P
         good: checked.ready.len(),
         errors: checked.errors.clone(),
         imported: false,
-        settings,
     };
-    if !report.settings.dry_run && report.errors.is_empty() {
-        write(ctx, file, &report.settings, module.module(), checked, progress).await?;
+    if !settings.dry_run && report.errors.is_empty() {
+        write(ctx, file, &settings, module.module(), checked, progress).await?;
         report.imported = true;
     }
     Ok(report)
