@@ -6,6 +6,7 @@ mail-type = Type
 mail-due = Due
 mail-open = Open the request
 mail-why = You get this mail from { $organization } because of your part in this request, or because of your user type. Your profile says which mails you want.
+mail-why-following = You get this mail from { $organization } because you follow this request. Its page lets you stop; your profile says which mails you want.
 mail-nobody = The system
 
 mail-created = New
@@ -14,6 +15,8 @@ mail-updated = Changed
 mail-updated-news = { $actor } changed this request.
 mail-assigned = Assigned to you
 mail-assigned-news = { $actor } assigned this request to you.
+mail-assigned-others = Assigned
+mail-assigned-others-news = { $actor } assigned this request to { $names }.
 mail-responded = Response
 mail-responded-news = { $actor } wrote:
 mail-approved = Approved

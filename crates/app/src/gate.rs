@@ -84,6 +84,7 @@ async fn admit(
             outcome => outcome?,
         },
         Access::WorkRequestCosts => work::actions::effort::admit_cost(&ctx, id()?).await?,
+        Access::WorkRequestFollow => work::actions::follow::admit(&ctx, id()?).await?,
         Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
         Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
         Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,

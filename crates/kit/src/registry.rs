@@ -38,6 +38,8 @@ pub enum Access {
     WorkRequestEither(ModuleKey, ModuleKey),
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless costs may be entered at any time.
     WorkRequestCosts,
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 unless it may be followed.
+    WorkRequestFollow,
     /// The deleted work request `{id}`: 404 unless `delete` covers it.
     DeletedWorkRequest,
     /// The building `{id}`: 404 unless `buildings.read` covers it, then 403 unless the key does.
@@ -61,6 +63,7 @@ impl fmt::Display for Access {
                 write!(f, "{} or {} on this request", of_module(held), of_module(other))
             }
             Access::WorkRequestCosts => f.write_str("whoever may enter costs of this request"),
+            Access::WorkRequestFollow => f.write_str("whoever may follow this request"),
             Access::DeletedWorkRequest => f.write_str("whoever may delete this request"),
             Access::Building(held) => write!(f, "{} on this building", key(held)),
             Access::Person(held) => write!(f, "{} on this person", key(held)),

@@ -2,5 +2,6 @@
 
 pub mod assignments;
 pub mod events;
+pub mod followers;
 pub mod history;
 pub mod spine;

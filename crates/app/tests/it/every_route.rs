@@ -30,6 +30,7 @@ async fn state(db: &Db) -> Vec<i64> {
                 "team",
                 "user_type",
                 "response",
+                "follower",
                 "history",
             ] {
                 let (count,): (i64,) = tx.one(&format!("SELECT count(*) FROM {table}"), params![]).await?;
@@ -77,7 +78,7 @@ store::for_each_database! {
             let (id, expected): (i64, &[u16]) = match entry.access {
                 Access::Public(_) | Access::SignedIn => continue,
                 Access::Ability(_) | Access::Level(_) | Access::AnyModule(_) => (1, &[403]),
-                Access::WorkRequest(_) | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::DeletedWorkRequest => (request, &[404]),
+                Access::WorkRequest(_) | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow | Access::DeletedWorkRequest => (request, &[404]),
                 Access::Building(_) => (lincoln, &[404]),
                 Access::Person(_) => (ada.id, &[404]),
             };
@@ -97,7 +98,7 @@ store::for_each_database! {
         for entry in app::routes::all().entries() {
             let looks = match entry.access {
                 Access::WorkRequest(key) => [work::READ, work::VIEW_WORK].contains(&key),
-                Access::WorkRequestEither(..) | Access::WorkRequestCosts => false,
+                Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow => false,
                 _ => continue,
             };
             let answer = reader.visit(entry, &path(entry, request)).await;

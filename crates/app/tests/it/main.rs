@@ -7,6 +7,7 @@ mod browser;
 mod building_groups;
 mod every_route;
 mod explanations;
+mod followers;
 mod imports;
 mod lifecycle;
 mod lists;

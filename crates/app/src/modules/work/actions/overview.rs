@@ -1,6 +1,7 @@
 //! Everything that the page of one request shows, read in one go and as far as its reader may know.
 use super::{
     approve,
+    carried::{self, Carried},
     change::SUBJECT,
     door,
     read::{self, Effort, Seen},
@@ -41,6 +42,7 @@ pub(crate) struct Overview {
     pub(crate) can_decide: bool,
     /// Who is assigned and whether an hour of theirs has a price; for entering time.
     pub(crate) workers: Vec<Worker>,
+    pub(crate) carried: Carried,
 }
 
 /// Lines of history, with what their ids are called.
@@ -87,6 +89,7 @@ pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
                 approval,
                 can_decide: approve::can_decide(tx, &asked, request).await?,
                 workers: workers(tx, &asked, &seen).await?,
+                carried: carried::of(tx, &asked, &seen).await?,
                 seen,
             })
         })
@@ -111,7 +114,7 @@ async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Re
     let found = history::lines(tx, (SUBJECT, seen.request.id), before, LINES + 1).await?;
     let lines = read::shown_lines(seen.sight, found, LINES);
     let ids = |fields: &[&str]| ids(&lines.items, fields);
-    let mut people = ids(&["assignee_ids", "requested_by", "worker"]);
+    let mut people = ids(&["assignee_ids", "requested_by", "worker", "follower"]);
     people.extend(lines.items.iter().filter_map(|line| line.actor_id));
     // where it once was is told only to who may know of that building
     let places = ids(&["building_id"])

@@ -1,6 +1,7 @@
 //! The API of work requests: thin adapters over the actions.
 mod approval_processes;
 mod effort;
+mod followers;
 mod request_types;
 mod requests;
 mod transitions;
@@ -28,6 +29,9 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequestCosts, routes!(effort::enter_cost))
         .api(Access::WorkRequest(work::VIEW_WORK), routes!(effort::work_entries))
         .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(effort::enter_time))
+        .api(Access::WorkRequest(work::READ), routes!(followers::list))
+        .api(Access::WorkRequestFollow, routes!(followers::add))
+        .api(Access::WorkRequest(work::READ), routes!(followers::remove))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::hold))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::release))
         .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))

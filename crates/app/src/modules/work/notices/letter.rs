@@ -25,6 +25,8 @@ pub(super) struct Paper<'a> {
     /// Where the pages are.
     pub(super) address: &'a str,
     pub(super) settings: &'a Settings,
+    /// Whether its reader follows the request.
+    pub(super) follows: bool,
 }
 
 #[derive(Template)]
@@ -37,7 +39,6 @@ struct Html<'a> {
 #[derive(Template)]
 #[template(path = "modules/work/templates/mail.txt")]
 struct Text<'a> {
-    t: T,
     letter: &'a Letter,
 }
 
@@ -52,7 +53,8 @@ struct Letter {
     /// Label and value.
     facts: Vec<(&'static str, String)>,
     link: String,
-    organization: String,
+    /// Why its reader gets it.
+    why: String,
 }
 
 /// The mail, or nothing where what it is about must not be told to this reader.
@@ -81,13 +83,23 @@ pub(super) async fn write(
     }
     let module = module_name(paper.settings, request.module_id);
     let letter = Letter {
-        subject: t.mail_subject(headline(t, &event.topic), request.number, request.title.clone()),
+        subject: t.mail_subject(headline(t, &event.topic, reader.colleague.id), request.number, request.title.clone()),
         title: request.title.clone(),
-        news: news(t, &event.topic, &actor, &module),
+        news: match &event.topic {
+            Topic::Assigned { user_ids } if !user_ids.contains(&reader.colleague.id) => {
+                let assigned = user_ids.iter().filter_map(|id| names.person(*id));
+                let assigned: Vec<&str> = assigned.map(|named| named.name.as_str()).collect();
+                t.mail_assigned_others_news(&actor, assigned.join(", "))
+            }
+            topic => news(t, topic, &actor, &module),
+        },
         quote,
         facts,
         link: link(paper.address, request.id),
-        organization: paper.settings.name.clone(),
+        why: match paper.follows {
+            true => t.mail_why_following(paper.settings.name.as_str()),
+            false => t.mail_why(paper.settings.name.as_str()),
+        },
     };
     let render = |rendered: Result<String, askama::Error>| rendered.map_err(|_| Problem::Internal);
     Ok(Some(Message {
@@ -99,7 +111,7 @@ pub(super) async fn write(
         reply_to: None,
         list: None,
         subject: letter.subject.clone(),
-        text: render(Text { t, letter: &letter }.render())?,
+        text: render(Text { letter: &letter }.render())?,
         html: render(Html { t, letter: &letter }.render())?,
     }))
 }
@@ -119,8 +131,9 @@ async fn quote(tx: &mut Tx, request: &Request, sight: Sight, event: &Event) -> R
     }))
 }
 
-fn headline(t: T, topic: &Topic) -> &'static str {
+fn headline(t: T, topic: &Topic, reader_id: i64) -> &'static str {
     match topic {
+        Topic::Assigned { user_ids } if !user_ids.contains(&reader_id) => t.mail_assigned_others(),
         Topic::Created => t.mail_created(),
         Topic::Updated => t.mail_updated(),
         Topic::Assigned { .. } => t.mail_assigned(),

@@ -4,7 +4,10 @@ mod recipients;
 
 use crate::{
     context::App,
-    items::events::{Event, Topic},
+    items::{
+        events::{Event, Topic},
+        followers,
+    },
     modules::{
         organization::{self, Settings},
         people,
@@ -62,14 +65,13 @@ pub(crate) async fn deliver(app: App, job: Job) -> Result<(), Failure> {
             let today = now.to_zoned(settings.zone.clone()).date();
             let Some(reader) = people::reader(tx, user_id, &settings, today).await? else { return Ok(None) };
             let found = queries::find(tx, event.item_id).await?.filter(|request| request.deleted_at.is_none());
-            let Some(request) = found.filter(|request| recipients::is_one(&reader.colleague, request, &event.topic))
-            else {
-                return Ok(None);
-            };
-            if !reader.wants(word(&event.topic)) {
+            let follows = followers::is_one(tx, event.item_id, user_id).await?;
+            let is_one = |request: &_| recipients::is_one(&reader.colleague, request, &event.topic, follows);
+            let Some(request) = found.filter(is_one) else { return Ok(None) };
+            if !reader.wants(word_for(&event.topic, user_id)) {
                 return Ok(None);
             }
-            let paper = letter::Paper { id, from, address: &address, settings: &settings };
+            let paper = letter::Paper { id, from, address: &address, settings: &settings, follows };
             letter::write(tx, &paper, &reader, request, &event).await
         })
     });
@@ -90,6 +92,14 @@ pub(crate) fn word(topic: &Topic) -> &'static str {
         Topic::Held | Topic::Released => "held_or_released",
         Topic::Resolved => "resolved",
         Topic::Reopened => "reopened",
+    }
+}
+
+/// The same for this reader: to whom it was not assigned, an assignment is a change like others.
+fn word_for(topic: &Topic, user_id: i64) -> &'static str {
+    match topic {
+        Topic::Assigned { user_ids } if !user_ids.contains(&user_id) => "updated",
+        topic => word(topic),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Who hears of an event (behaviour.md, "How a permission is decided", 12).
 use crate::{
-    items::events::{Event, Topic},
+    items::{
+        events::{Event, Topic},
+        followers,
+    },
     modules::{
         organization::Settings,
         people::{self, Colleague},
@@ -29,13 +32,15 @@ pub(super) async fn of(
             parties
         }
     };
+    let following: Vec<i64> = followers::of(tx, request.id).await?.into_iter().map(|(id, _)| id).collect();
+    candidates.extend(&following);
     candidates.sort_unstable();
     candidates.dedup();
     candidates.retain(|id| Some(*id) != event.actor_id);
     let loaded = people::load_for_mail(tx, &candidates, settings, today).await?;
     Ok(loaded
         .iter()
-        .filter(|colleague| is_one(colleague, request, &event.topic))
+        .filter(|colleague| is_one(colleague, request, &event.topic, following.contains(&colleague.id)))
         .map(|colleague| colleague.id)
         .collect())
 }
@@ -53,8 +58,9 @@ async fn elsewhere(
     }
 }
 
-/// Whether this person is to hear of it: they can read it, and the level of the notice covers it. *Assigned* has no level.
-pub(super) fn is_one(colleague: &Colleague, request: &Request, topic: &Topic) -> bool {
+/// Whether this person is to hear of it: they can read it, and the level of the notice covers it or they follow it. *Assigned* has
+/// no level.
+pub(super) fn is_one(colleague: &Colleague, request: &Request, topic: &Topic, follows: bool) -> bool {
     let covers = |key: ModuleKey| covers(&colleague.person, request, key);
     let wanted = match (topic, level(topic)) {
         (Topic::Assigned { user_ids }, _) => {
@@ -63,7 +69,15 @@ pub(super) fn is_one(colleague: &Colleague, request: &Request, topic: &Topic) ->
         (_, Some(key)) => covers(key),
         (_, None) => false,
     };
-    colleague.active && wanted && covers(work::READ)
+    let told = follows
+        && match topic {
+            Topic::Created => false,
+            Topic::Assigned { user_ids } => {
+                user_ids.iter().any(|id| request.assignee_ids.contains(id)) && covers(work::VIEW_ASSIGNMENTS)
+            }
+            _ => true,
+        };
+    colleague.active && (wanted || told) && covers(work::READ)
 }
 
 fn covers(person: &Person, request: &Request, key: ModuleKey) -> bool {

@@ -16,7 +16,7 @@ use crate::context::App;
 use access::keys::work;
 use axum::http::Method;
 use kit::registry::{Access, Routes};
-use request::transitions;
+use request::{followers, transitions};
 
 /// Where the list is, and its entry in the navigation.
 pub(crate) const LIST: &str = "/work-requests";
@@ -48,6 +48,10 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)
         .page(post(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::submit)
         .page(post(), "/work-requests/{id}/responses", of(work::RESPOND), transitions::respond)
+        .page(get(), "/work-requests/{id}/followers/new", Access::WorkRequestFollow, followers::form)
+        .page(get(), "/work-requests/{id}/followers/people", Access::WorkRequestFollow, followers::people)
+        .page(post(), "/work-requests/{id}/followers", Access::WorkRequestFollow, followers::add)
+        .page(post(), "/work-requests/{id}/followers/{user_id}/removal", of(work::READ), followers::remove)
         .page(post(), "/work-requests/{id}/hold", of(work::HOLD), transitions::hold)
         .page(post(), "/work-requests/{id}/release", of(work::HOLD), transitions::release)
         .page(post(), "/work-requests/{id}/resolution", of(work::RESOLVE), transitions::resolve)

@@ -1,5 +1,5 @@
 //! What the forms of a request fetch while somebody fills them in.
-use super::options;
+use super::options as fields;
 use crate::{
     context::Ctx,
     modules::{
@@ -62,19 +62,24 @@ pub(in crate::modules::work::pages) fn module_to_report_in<'a>(
     found.ok_or_else(|| Problem::field("module", "is no work module in which you may report"))
 }
 
+/// What a drop-down that one types into is answered.
+pub(in crate::modules::work::pages) fn options(choices: Vec<Choice>) -> Result<Response, Problem> {
+    page(&OptionList { choices })
+}
+
 /// `GET /work-requests/new/buildings`
 pub(crate) async fn buildings(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let module = module_to_report_in(&ctx, &wanted.module)?;
-    page(&OptionList { choices: choices::buildings_to_report_in(&ctx, module, &wanted.q).await? })
+    options(choices::buildings_to_report_in(&ctx, module, &wanted.q).await?)
 }
 
 /// `GET /work-requests/new/people`
 pub(crate) async fn people(ctx: Ctx, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
-    page(&OptionList { choices: people::known(&ctx, &wanted.q, false, choices::MOST).await? })
+    options(people::known(&ctx, &wanted.q, false, choices::MOST).await?)
 }
 
 /// `GET /work-requests/new/rooms`
 pub(crate) async fn rooms(ctx: Ctx, Query(chosen): Query<Chosen>) -> Result<Response, Problem> {
-    let rooms = options::rooms(&ctx, chosen.building_id.parse().ok()).await?;
+    let rooms = fields::rooms(&ctx, chosen.building_id.parse().ok()).await?;
     page(&Rooms { t: T::default(), rooms, resource_id: String::new(), resource_error: String::new() })
 }

@@ -1,5 +1,6 @@
 //! `GET /work-requests/{id}`
 use super::{
+    carried::{self, CarriedPart},
     deeds::{Deed, Deeds},
     details::{self, Details},
     effort::{self, Table},
@@ -61,6 +62,7 @@ struct Page {
     workers: Vec<Worker>,
     may_enter_costs: bool,
     currency: String,
+    carried: CarriedPart,
     form: Sent,
 }
 
@@ -180,6 +182,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         workers: overview.workers.clone(),
         may_enter_costs: may_enter_costs(ctx, request, When::Resolving),
         currency: ctx.settings().currency.clone(),
+        carried: carried::part(ctx, overview),
         form,
     }
 }

@@ -1,5 +1,5 @@
 //! The history in sentences that a person reads: names and dates, never ids.
-use super::next::join;
+use super::{next::join, told};
 use crate::{
     context::Ctx,
     items::history::{Line, Seen as Changed},
@@ -74,7 +74,7 @@ impl Teller<'_> {
             "time_added" => t.work_past_time_added(),
             "imported" => t.work_past_imported(),
             "assigned" => return self.assigned(line),
-            _ => t.work_past_other(),
+            _ => return told::carried(t, self.past, line).unwrap_or_else(|| t.work_past_other().to_owned()),
         };
         plain.to_owned()
     }

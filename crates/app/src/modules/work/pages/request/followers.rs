@@ -1,0 +1,120 @@
+//! `/work-requests/{id}/followers`: who gets a request's mail because they follow it.
+use super::pick::{self, Choosable, Pick};
+use crate::{
+    context::Ctx,
+    flash,
+    modules::{
+        people,
+        work::{
+            actions::{
+                follow::{self, NewFollower},
+                read,
+            },
+            pages::{LIST, fields::Reading, new::parts},
+        },
+    },
+};
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use kit::{
+    Problem, T,
+    extract::{Form, Id, Ids, Query},
+    form::Errors,
+};
+use serde::Deserialize;
+
+/// Who is to follow; oneself where it is empty.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::modules::work::pages) struct Typed {
+    user_id: String,
+}
+
+/// `GET /work-requests/{id}/followers/new`: whom one could add.
+pub(in crate::modules::work::pages) async fn form(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Id(id): Id,
+    Query(asked): Query<pick::Asked>,
+) -> Result<Response, Problem> {
+    show(&ctx, &headers, id, StatusCode::OK, (asked, String::new()), Errors::default()).await
+}
+
+/// `GET /work-requests/{id}/followers/people`: the same as choices, for a drop-down that one types into.
+pub(in crate::modules::work::pages) async fn people(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(asked): Query<pick::Asked>,
+) -> Result<Response, Problem> {
+    parts::options(follow::candidates(&ctx, id, &asked.q).await?)
+}
+
+pub(in crate::modules::work::pages) async fn add(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Id(id): Id,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let mut reading = Reading::default();
+    let user_id = reading.id("user_id", &typed.user_id);
+    let done = match reading.done() {
+        Ok(()) => follow::follow(&ctx, id, NewFollower { user_id }).await,
+        Err(problem) => Err(problem),
+    };
+    let t = T::default();
+    match done {
+        Ok((follower, _)) if follower.user_id == ctx.user_id() => back(&headers, id, t.work_told_followed()),
+        Ok((follower, _)) => back(&headers, id, &t.work_told_follower_added(follower.name)),
+        Err(Problem::Invalid(errors)) => {
+            let asked = (pick::Asked::default(), typed.user_id);
+            show(&ctx, &headers, id, StatusCode::UNPROCESSABLE_ENTITY, asked, errors.into()).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+pub(in crate::modules::work::pages) async fn remove(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Ids(id, user_id): Ids,
+) -> Result<Response, Problem> {
+    follow::unfollow(&ctx, id, user_id).await?;
+    let t = T::default();
+    if user_id == ctx.user_id() {
+        return back(&headers, id, t.work_told_unfollowed());
+    }
+    let name = people::name_of(&ctx, user_id).await?.unwrap_or_default();
+    back(&headers, id, &t.work_told_follower_removed(name))
+}
+
+fn back(headers: &HeaderMap, id: i64, text: &str) -> Result<Response, Problem> {
+    Ok(flash::tell(headers, &format!("{LIST}/{id}"), text))
+}
+
+async fn show(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    status: StatusCode,
+    (asked, chosen): (pick::Asked, String),
+    errors: Errors,
+) -> Result<Response, Problem> {
+    let candidates = follow::candidates(ctx, id, &asked.q).await?;
+    let seen = read::one(ctx, id).await?;
+    let t = T::default();
+    let pick = Pick {
+        t,
+        action: format!("{LIST}/{id}/followers"),
+        src: format!("{LIST}/{id}/followers/people?q="),
+        field: "user_id",
+        label: t.work_follower_new(),
+        hint: t.work_follower_hint(),
+        button: t.work_follower_add(),
+        options: candidates.into_iter().map(|(id, name)| Choosable { value: id.to_string(), name }).collect(),
+        chosen,
+        errors,
+    };
+    pick::show(ctx, headers, status, pick, asked, &seen.request)
+}
