@@ -38,7 +38,9 @@ form-optional = optional
 form-show-password = Show the password
 form-nothing-found = Nothing found
 form-remove = Remove
-form-choose-files = Take or choose photos
+form-choose-files = Choose photos or files
+form-take-photo = Take a photo
+form-attach = Attach files
 form-color = Color { $n }
 
 # error pages

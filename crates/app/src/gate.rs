@@ -4,6 +4,7 @@ use crate::{
     error_page, flash, idempotency,
     modules::{people, places, work},
 };
+use access::keys::work::READ;
 use axum::{
     extract::{RawPathParams, Request},
     http::{HeaderMap, Method, header},
@@ -85,6 +86,11 @@ async fn admit(
         },
         Access::WorkRequestCosts => work::actions::effort::admit_cost(&ctx, id()?).await?,
         Access::WorkRequestFollow => work::actions::follow::admit(&ctx, id()?).await?,
+        Access::WorkRequestAttachments => work::actions::attach::admit(&ctx, id()?).await?,
+        Access::WorkRequestAbility(key) => {
+            work::actions::admit(&ctx, id()?, READ).await?;
+            ctx.require(key)?;
+        }
         Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
         Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
         Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,

@@ -13,8 +13,8 @@ use store::{Tx, params};
 
 pub(crate) const HEADER: &str = "idempotency-key";
 const LONGEST_KEY: usize = 200;
-/// A file to be imported, with what goes with it.
-const LARGEST_BODY: usize = 22 * 1024 * 1024;
+/// The largest single file, with what goes with it.
+const LARGEST_BODY: usize = crate::items::attachments::LARGEST + 1024 * 1024;
 /// Headers of the answer that are kept with it.
 const KEPT: [HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
 /// How long an answer is kept, in microseconds: a day.

@@ -2,7 +2,7 @@
 use crate::{
     context::App,
     idempotency,
-    items::events,
+    items::{attachments, events},
     modules::{
         imports,
         people::actions::invite,
@@ -50,6 +50,7 @@ async fn tidy_up(app: &App) -> Result<(), Problem> {
         Box::pin(async move {
             jobs::prune(tx, now - DONE_KEPT).await?;
             idempotency::forget(tx, now).await?;
+            attachments::forget(tx, now).await?;
             imports::forget_files(tx, now).await
         })
     });

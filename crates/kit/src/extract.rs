@@ -42,7 +42,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        urlencoded(parts.uri.query().unwrap_or("").as_bytes()).map(Query)
+        form(parts.uri.query().unwrap_or("").as_bytes()).map(Query)
     }
 }
 
@@ -58,7 +58,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
         if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
             return Err(Problem::MediaType("Send the form as application/x-www-form-urlencoded."));
         }
-        urlencoded(&body(request, state).await?).map(Form)
+        form(&body(request, state).await?).map(Form)
     }
 }
 
@@ -97,7 +97,8 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
 }
 
-fn urlencoded<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+/// Reads a form as a body of it is read: 422 with the field for what is not accepted.
+pub fn form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     for (field, value) in url::form_urlencoded::parse(bytes) {
         refuse_bad_string(&value, &field)?;
     }

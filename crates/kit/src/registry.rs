@@ -40,6 +40,10 @@ pub enum Access {
     WorkRequestCosts,
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless it may be followed.
     WorkRequestFollow,
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 unless files may be added to it.
+    WorkRequestAttachments,
+    /// The work request `{id}`: 404 unless `read` covers it, then 403 without the ability.
+    WorkRequestAbility(Key),
     /// The deleted work request `{id}`: 404 unless `delete` covers it.
     DeletedWorkRequest,
     /// The building `{id}`: 404 unless `buildings.read` covers it, then 403 unless the key does.
@@ -64,6 +68,10 @@ impl fmt::Display for Access {
             }
             Access::WorkRequestCosts => f.write_str("whoever may enter costs of this request"),
             Access::WorkRequestFollow => f.write_str("whoever may follow this request"),
+            Access::WorkRequestAttachments => {
+                f.write_str("whoever may respond to this request or change it, and who reported it")
+            }
+            Access::WorkRequestAbility(held) => write!(f, "{} for a request that one may read", key(held)),
             Access::DeletedWorkRequest => f.write_str("whoever may delete this request"),
             Access::Building(held) => write!(f, "{} on this building", key(held)),
             Access::Person(held) => write!(f, "{} on this person", key(held)),

@@ -13,6 +13,8 @@ use crate::{
 
 /// Rows that are on their way at once.
 const AT_ONCE: usize = 2_000;
+/// The same where rows have bytes, which may be pieces of files.
+const WITH_BYTES_AT_ONCE: usize = 32;
 
 /// A table as it is copied.
 struct Table {
@@ -20,6 +22,8 @@ struct Table {
     columns: Vec<String>,
     /// Of each column, whether it holds truth values, which SQLite keeps as numbers.
     flags: Vec<bool>,
+    /// How many of its rows are on their way at once.
+    at_once: usize,
     /// What orders its rows in a file.
     key: Vec<String>,
 }
@@ -70,7 +74,7 @@ async fn fill(from: &Postgres, working: &Path) -> Result<Db> {
 async fn table_to_file(tx: &mut Tx, table: &Table, file: &Db) -> Result<()> {
     postgres::copy::open(tx, &table.name, &table.columns).await?;
     loop {
-        let rows: Vec<Raw> = postgres::copy::next(tx, &table.name, AT_ONCE).await?;
+        let rows: Vec<Raw> = postgres::copy::next(tx, &table.name, table.at_once).await?;
         if rows.is_empty() {
             return Ok(());
         }
@@ -134,7 +138,7 @@ fn select_behind(table: &Table, after: &[Param]) -> String {
             format!("WHERE ({key}) > ({})", places.join(", "))
         }
     };
-    format!("SELECT {key}, {columns} FROM {} {behind} ORDER BY {key} LIMIT {AT_ONCE}", table.name)
+    format!("SELECT {key}, {columns} FROM {} {behind} ORDER BY {key} LIMIT {}", table.name, table.at_once)
 }
 
 fn insert(table: &Table) -> String {
@@ -160,6 +164,7 @@ async fn tables(file: &Db) -> Result<Vec<Table>> {
             name: it.name,
             columns: it.columns,
             flags: it.flags,
+            at_once: if it.has_bytes { WITH_BYTES_AT_ONCE } else { AT_ONCE },
             key: it.key,
         }));
         waiting = later;

@@ -1,6 +1,8 @@
 //! What every item has and what any item can carry.
 
 pub mod assignments;
+pub mod associations;
+pub mod attachments;
 pub mod events;
 pub mod followers;
 pub mod history;

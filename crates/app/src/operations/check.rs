@@ -5,7 +5,7 @@ use store::{Db, Tx, params, spine};
 const MOST: usize = 20;
 
 /// Every rule, as a question for the ids of what breaks it.
-const RULES: [(&str, &str); 12] = [
+const RULES: [(&str, &str); 14] = [
     (
         "every item has its work request",
         "SELECT i.id FROM item i WHERE i.kind = 1 AND NOT EXISTS (SELECT 1 FROM work_request w WHERE w.item_id = i.id)",
@@ -52,6 +52,15 @@ const RULES: [(&str, &str); 12] = [
         "every item has a history",
         "SELECT i.id FROM item i
         WHERE NOT EXISTS (SELECT 1 FROM history h WHERE h.subject_kind = 'work_request' AND h.subject_id = i.id)",
+    ),
+    (
+        "a file is whole",
+        "SELECT a.id FROM attachment a WHERE a.item_id IS NOT NULL
+          AND a.size <> (SELECT coalesce(sum(length(c.bytes)), 0) FROM attachment_chunk c WHERE c.attachment_id = a.id)",
+    ),
+    (
+        "a file of a response belongs to the request of that response",
+        "SELECT a.id FROM attachment a JOIN response r ON r.id = a.response_id WHERE a.item_id IS NULL OR a.item_id <> r.item_id",
     ),
     (
         "nobody who was deleted, or does not sign in, is signed in",

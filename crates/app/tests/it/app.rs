@@ -1,4 +1,5 @@
 //! A running product with people in it, and the clock in the test's hand.
+use crate::multipart::{self, Part};
 use app::{
     context::{App, Clock, Config, Outbox},
     modules::{organization, people},
@@ -43,6 +44,13 @@ pub struct Answer {
     pub headers: HeaderMap,
     pub body: Value,
     pub text: String,
+}
+
+/// What came back, as it is.
+pub struct Content {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
 }
 
 impl TestApp {
@@ -203,6 +211,21 @@ impl Actor {
         self.call(Method::DELETE, path, None).await
     }
 
+    /// Sends a form with files in it.
+    pub async fn send_form(&self, path: &str, parts: &[Part<'_>]) -> Answer {
+        let request = Request::post(format!("/api/v1{path}"))
+            .header(header::AUTHORIZATION, self.authorization())
+            .header(header::CONTENT_TYPE, multipart::KIND)
+            .body(multipart::body(parts));
+        answer(self.router.clone().oneshot(request.unwrap()).await.unwrap()).await
+    }
+
+    /// What is there, byte by byte.
+    pub async fn bytes(&self, path: &str) -> Content {
+        let request = Request::get(format!("/api/v1{path}")).header(header::AUTHORIZATION, self.authorization());
+        content(self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()).await
+    }
+
     /// Goes to a route of the registry, a page with the cookie, with an empty body.
     pub async fn visit(&self, entry: &Entry, path: &str) -> Answer {
         let cookie = format!("{}={}", app::gate::COOKIE, self.token);
@@ -257,9 +280,17 @@ async fn call(
         }
         None => Body::empty(),
     };
-    let response = router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+    answer(router.clone().oneshot(request.body(body).unwrap()).await.unwrap()).await
+}
+
+async fn content(response: Response) -> Content {
     let (status, headers) = (response.status(), response.headers().clone());
-    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
+    Content { status, headers, bytes }
+}
+
+async fn answer(response: Response) -> Answer {
+    let Content { status, headers, bytes } = content(response).await;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Answer { status, headers, body: serde_json::from_str(&text).unwrap_or(Value::Null), text }
 }

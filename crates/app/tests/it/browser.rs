@@ -1,5 +1,8 @@
 //! Somebody at a browser: pages, forms and the cookies between them.
-use crate::app::{PASSWORD, TestApp};
+use crate::{
+    app::{PASSWORD, TestApp},
+    multipart::{self, Part},
+};
 use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, Method, Request, StatusCode, header},
@@ -41,16 +44,25 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, path, form).await
     }
 
+    /// Sends a form with files in it.
+    pub async fn post_form(&mut self, path: &str, parts: &[Part<'_>]) -> Page {
+        self.request(Method::POST, path, multipart::KIND, multipart::body(parts)).await
+    }
+
     async fn send(&mut self, method: Method, path: &str, form: &[(&str, &str)]) -> Page {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        self.request(method, path, "application/x-www-form-urlencoded", Body::from(body)).await
+    }
+
+    async fn request(&mut self, method: Method, path: &str, kind: &str, body: Body) -> Page {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::COOKIE, cookies.join("; "))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::CONTENT_TYPE, kind)
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
+            .body(body)
             .unwrap();
         let response = self.app.send(request).await;
         for cookie in response.headers().get_all(header::SET_COOKIE) {

@@ -1,5 +1,8 @@
 //! Every route of the product is visited by people who must not get in, from the registry itself: none can be forgotten.
-use crate::app::{Answer, TestApp};
+use crate::{
+    app::{Answer, TestApp},
+    multipart::Part,
+};
 use access::keys::work;
 use axum::http::Method;
 use kit::registry::{Access, Entry};
@@ -31,6 +34,8 @@ async fn state(db: &Db) -> Vec<i64> {
                 "user_type",
                 "response",
                 "follower",
+                "attachment",
+                "association",
                 "history",
             ] {
                 let (count,): (i64,) = tx.one(&format!("SELECT count(*) FROM {table}"), params![]).await?;
@@ -78,7 +83,7 @@ store::for_each_database! {
             let (id, expected): (i64, &[u16]) = match entry.access {
                 Access::Public(_) | Access::SignedIn => continue,
                 Access::Ability(_) | Access::Level(_) | Access::AnyModule(_) => (1, &[403]),
-                Access::WorkRequest(_) | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow | Access::DeletedWorkRequest => (request, &[404]),
+                Access::WorkRequest(_) | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow | Access::WorkRequestAttachments | Access::WorkRequestAbility(_) | Access::DeletedWorkRequest => (request, &[404]),
                 Access::Building(_) => (lincoln, &[404]),
                 Access::Person(_) => (ada.id, &[404]),
             };
@@ -93,12 +98,18 @@ store::for_each_database! {
         let lincoln = app.building("Lincoln High").await;
         let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
         let request = ada.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201).id();
+        // what paths call 1 is there
+        ada.send_form(&format!("/work-requests/{request}/attachments"), &[Part::file("leak.jpg", b"leak")]).await.expect(201);
+        ada.post(&format!("/work-requests/{request}/followers"), json!({})).await.expect(201);
+        let other = ada.post("/work-requests", json!({"title": "Wet floor", "building_id": lincoln})).await.expect(201).id();
+        let link = json!({"item": format!("work-requests/{other}")});
+        ada.post(&format!("/work-requests/{request}/associations"), link).await.expect(201);
         let reader = app.as_role("facilitron.read_only_all_sites", "Rita", &[]).await;
         let before = state(db).await;
         for entry in app::routes::all().entries() {
             let looks = match entry.access {
                 Access::WorkRequest(key) => [work::READ, work::VIEW_WORK].contains(&key),
-                Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow => false,
+                Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow | Access::WorkRequestAttachments | Access::WorkRequestAbility(_) => false,
                 _ => continue,
             };
             let answer = reader.visit(entry, &path(entry, request)).await;
@@ -106,7 +117,7 @@ store::for_each_database! {
                 assert_ne!(answer.status, 404, "{} {}", entry.method, entry.path);
             } else {
                 assert_eq!(answer.status, 403, "{} {}", entry.method, entry.path);
-                let named = !entry.api || answer.body["permission"].as_str().is_some_and(|p| p.starts_with("work.maintenance."));
+                let named = !entry.api || answer.body["permission"].as_str().is_some_and(|p| p.starts_with("work.maintenance.") || p.starts_with("associations."));
                 assert!(named, "{} {}: {}", entry.method, entry.path, answer.text);
             }
         }

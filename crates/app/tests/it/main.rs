@@ -3,6 +3,8 @@
 
 mod app;
 mod approval_processes;
+mod associations;
+mod attachments;
 mod browser;
 mod building_groups;
 mod every_route;
@@ -11,6 +13,7 @@ mod followers;
 mod imports;
 mod lifecycle;
 mod lists;
+mod multipart;
 mod notices;
 mod organization;
 mod people_cast;

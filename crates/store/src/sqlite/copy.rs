@@ -8,6 +8,8 @@ pub(crate) struct Described {
     pub(crate) columns: Vec<String>,
     /// Of each column, whether it holds truth values.
     pub(crate) flags: Vec<bool>,
+    /// Whether a column holds bytes.
+    pub(crate) has_bytes: bool,
     /// Its primary key, or what SQLite numbers its rows by.
     pub(crate) key: Vec<String>,
     /// Other tables that its rows refer to.
@@ -37,6 +39,7 @@ pub(crate) async fn describe(tx: &mut Tx) -> Result<Vec<Described>> {
         }
         described.push(Described {
             key,
+            has_bytes: columns.iter().any(|(_, kind, _)| kind.eq_ignore_ascii_case("blob")),
             flags: columns.iter().map(|(_, kind, _)| kind.eq_ignore_ascii_case("boolean")).collect(),
             columns: columns.into_iter().map(|(column, ..)| column).collect(),
             refers: refers.into_iter().map(|(table,)| table).collect(),

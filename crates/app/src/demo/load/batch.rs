@@ -1,5 +1,9 @@
 //! The rows of some thousand requests.
-use super::{foundation::Ids, story};
+use super::{
+    carried::{self, Carried},
+    foundation::Ids,
+    story,
+};
 use crate::{
     demo::{CostKind, Decision, Request, State},
     items::spine,
@@ -47,9 +51,13 @@ impl Batch {
         tx.exec_many(RESPONSE, self.each(|request, asked| self.responses(request, asked))).await?;
         tx.exec_many(LABOR, self.each(|request, asked| self.labor(request, asked))).await?;
         tx.exec_many(COST, self.each(|request, asked| self.costs(request, asked))).await?;
+        let carried = Carried::of(&self.ids, &self.requests);
+        tx.exec_many(carried::FOLLOWER, carried.followers.clone()).await?;
+        tx.exec_many(carried::ASSOCIATION, carried.associations.clone()).await?;
         let said = self.said(tx).await?;
         let story = |request: &model::Request, asked: &Request| {
-            story::lines(&self.ids, request, asked, said.get(&request.id).map_or(&[], Vec::as_slice))
+            let said = said.get(&request.id).map_or(&[][..], Vec::as_slice);
+            story::lines(&self.ids, request, asked, said, carried.steps(request.id))
         };
         tx.exec_many(story::LINE, self.each(story)).await?;
         Ok(())

@@ -4,6 +4,7 @@
 //! nobody is mailed. `caretaker check` and the tests hold that the outcome is one that everyday use could have left.
 
 mod batch;
+mod carried;
 mod crowd;
 mod foundation;
 mod sign_ins;

@@ -15,11 +15,12 @@ pub(super) const LINE: &str =
     "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, $3, $4, $5, $6)";
 
 /// One thing that somebody did, or (`None`) that happened by itself.
+#[derive(Clone)]
 pub(super) struct Step {
     pub(super) at: i64,
-    by: Option<i64>,
-    action: &'static str,
-    changes: Vec<Change>,
+    pub(super) by: Option<i64>,
+    pub(super) action: &'static str,
+    pub(super) changes: Vec<Change>,
 }
 
 /// What changed the request itself, in order: each made it another version.
@@ -76,8 +77,14 @@ pub(super) fn steps(ids: &Ids, asked: &Request) -> Vec<Step> {
     steps
 }
 
-/// All lines, by time: also what was said, worked and spent.
-pub(super) fn lines(ids: &Ids, request: &model::Request, asked: &Request, said: &[i64]) -> Vec<Vec<Param>> {
+/// All lines, by time: also what was said, worked and spent, and what it carries.
+pub(super) fn lines(
+    ids: &Ids,
+    request: &model::Request,
+    asked: &Request,
+    said: &[i64],
+    carried: Vec<Step>,
+) -> Vec<Vec<Param>> {
     let life = &asked.life;
     let who = |index: usize| Some(ids.people[index]);
     let spoken = life.responses.iter().zip(said).map(|(it, id)| Step {
@@ -99,7 +106,8 @@ pub(super) fn lines(ids: &Ids, request: &model::Request, asked: &Request, said: 
         changes: vec![Change::new("costs", (), Money::new(it.amount, ids.currency))],
     });
     // what is entered while resolving comes before the resolution, whose time is the same
-    let mut steps: Vec<Step> = worked.chain(spent).chain(spoken).chain(self::steps(ids, asked)).collect();
+    let mut steps: Vec<Step> =
+        worked.chain(spent).chain(spoken).chain(self::steps(ids, asked)).chain(carried).collect();
     steps.sort_by_key(|step| step.at);
     steps.into_iter().map(|step| line(request.id, step)).collect()
 }

@@ -1,4 +1,5 @@
 use super::{
+    attach,
     change::SUBJECT,
     door,
     references::{self, References},
@@ -49,10 +50,17 @@ pub struct NewRequest {
     pub due_at: Option<Timestamp>,
 }
 
-/// Reports something; answers the new request's id.
-pub async fn create(ctx: &Ctx, new: NewRequest) -> Result<i64, Problem> {
+/// Reports something, with the files that were received with it; answers the new request's id.
+pub async fn create(ctx: &Ctx, new: NewRequest, received: Vec<i64>) -> Result<i64, Problem> {
     let asked = ctx.clone();
-    ctx.write(move |tx| Box::pin(async move { create_in(tx, &asked, &new).await.map(|request| request.id) })).await
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let request = create_in(tx, &asked, &new).await?;
+            attach::take(tx, &asked, &request, (None, false), &received).await?;
+            Ok(request.id)
+        })
+    });
+    write.await
 }
 
 /// The same inside a transaction of the caller's.

@@ -68,7 +68,7 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: Edit, expected: Option<i64>) -> Resu
     write.await
 }
 
-fn permitted_in_state(ctx: &Ctx, request: &Request) -> Result<(), Problem> {
+pub(super) fn permitted_in_state(ctx: &Ctx, request: &Request) -> Result<(), Problem> {
     match request.state.editing() {
         Editing::Free | Editing::Never => Ok(()),
         Editing::NeedsEditOnHold => door::covered(ctx, request, work::UPDATE, &[work::EDIT_ON_HOLD]),

@@ -92,8 +92,9 @@ pub async fn follow(ctx: &Ctx, id: i64, new: NewFollower) -> Result<(Follower, b
     write.await
 }
 
-/// Lets somebody follow no longer. Oneself always, also who may not follow and was added by others; another person as in adding.
-pub async fn unfollow(ctx: &Ctx, id: i64, user_id: i64) -> Result<(), Problem> {
+/// Lets somebody follow no longer; answers their name. Oneself always, also who may not follow and was added by others; another
+/// person as in adding.
+pub async fn unfollow(ctx: &Ctx, id: i64, user_id: i64) -> Result<String, Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
@@ -106,7 +107,9 @@ pub async fn unfollow(ctx: &Ctx, id: i64, user_id: i64) -> Result<(), Problem> {
                 return Err(Problem::NotFound);
             }
             let changes = [Change::new("follower", user_id, ())];
-            history::record(tx, &asked, (SUBJECT, id), "unfollowed", &changes).await
+            history::record(tx, &asked, (SUBJECT, id), "unfollowed", &changes).await?;
+            let found = people::colleagues(tx, &asked, &[user_id]).await?.pop();
+            Ok(found.map(|colleague| colleague.name).unwrap_or_default())
         })
     });
     write.await

@@ -3,6 +3,8 @@ mod approval_references;
 pub(crate) mod approval_sheet;
 pub mod approve;
 pub mod assign;
+pub mod associate;
+pub mod attach;
 pub(crate) mod bring_in;
 pub(crate) mod carried;
 mod change;

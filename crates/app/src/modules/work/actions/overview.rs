@@ -1,6 +1,6 @@
 //! Everything that the page of one request shows, read in one go and as far as its reader may know.
 use super::{
-    approve,
+    approve, associate,
     carried::{self, Carried},
     change::SUBJECT,
     door,
@@ -25,6 +25,7 @@ use crate::{
 use access::keys::{buildings, work};
 use kit::{Problem, paging::Page};
 use serde_json::Value;
+use std::collections::HashMap;
 use store::Tx;
 
 /// How much of a long story a page tells at first.
@@ -49,6 +50,8 @@ pub(crate) struct Overview {
 pub(crate) struct Past {
     pub(crate) lines: Page<Line>,
     pub(crate) names: Lookup,
+    /// What other requests that lines are about are called.
+    pub(crate) requests: HashMap<i64, String>,
 }
 
 /// Where a request stands in its approval process.
@@ -112,7 +115,8 @@ pub(crate) async fn past(ctx: &Ctx, id: i64, before: Option<i64>) -> Result<Past
 
 async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Result<Past, Problem> {
     let found = history::lines(tx, (SUBJECT, seen.request.id), before, LINES + 1).await?;
-    let lines = read::shown_lines(seen.sight, found, LINES);
+    let mut lines = read::shown_lines(seen.sight, found, LINES);
+    let requests = associate::hide_unreadable(tx, ctx, &mut lines.items).await?;
     let ids = |fields: &[&str]| ids(&lines.items, fields);
     let mut people = ids(&["assignee_ids", "requested_by", "worker", "follower"]);
     people.extend(lines.items.iter().filter_map(|line| line.actor_id));
@@ -121,7 +125,7 @@ async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Re
         .into_iter()
         .filter(|id| Some(*id) == seen.request.building_id || places::actions::door::covers(ctx, buildings::READ, *id));
     let names = names::lookup(tx, people, places.collect(), ids(&["request_type_id"]), ids(&["resource_id"])).await?;
-    Ok(Past { lines, names })
+    Ok(Past { lines, names, requests })
 }
 
 /// All ids that these fields changed from or to.

@@ -1,5 +1,5 @@
 //! Reading: one request with what its reader may know of it, and its history.
-use super::{change::SUBJECT, door};
+use super::{associate, change::SUBJECT, door};
 use crate::{
     context::Ctx,
     items::{history, spine},
@@ -217,7 +217,9 @@ pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> R
             let request = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(asked.person(), &request);
             let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
-            Ok(shown_lines(sight, lines, limit))
+            let mut page = shown_lines(sight, lines, limit);
+            associate::hide_unreadable(tx, &asked, &mut page.items).await?;
+            Ok(page)
         })
     })
     .await
@@ -226,7 +228,7 @@ pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> R
 /// A page of lines, without what a reader of this sight may not know.
 pub(crate) fn shown_lines(sight: Sight, lines: Vec<history::Line>, limit: usize) -> Page<history::Line> {
     let mut page = Page::from_rows(lines, limit, |line| line.id);
-    page.items.retain(|line| sight.private_responses || line.action != "responded_privately");
+    page.items.retain(|line| sight.private_responses || !line.action.ends_with("_privately"));
     page.items.retain(|line| sight.costs || line.action != "cost_added");
     page.items.retain(|line| sight.work || line.action != "time_added");
     for line in &mut page.items {

@@ -1,4 +1,4 @@
-use super::{change::SUBJECT, door, text};
+use super::{attach, change::SUBJECT, door, text};
 use crate::{
     context::Ctx,
     items::{
@@ -24,8 +24,9 @@ pub struct NewResponse {
     pub private: bool,
 }
 
-/// Says something on a request. Who cannot read private responses cannot write them: 403.
-pub async fn respond(ctx: &Ctx, id: i64, response: NewResponse) -> Result<i64, Problem> {
+/// Says something on a request, with the files that were received with it; those may say it alone. Who cannot read private
+/// responses cannot write them: 403.
+pub async fn respond(ctx: &Ctx, id: i64, response: NewResponse, received: Vec<i64>) -> Result<i64, Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
@@ -33,8 +34,13 @@ pub async fn respond(ctx: &Ctx, id: i64, response: NewResponse) -> Result<i64, P
             if response.private {
                 door::covered(&asked, &request, work::READ_PRIVATE_RESPONSES, &[])?;
             }
-            let text = text::required("text", &response.text, LONGEST)?;
-            add(tx, &asked, &request, &text, response.private).await
+            let text = match received.is_empty() {
+                true => text::required("text", &response.text, LONGEST)?,
+                false => text::optional("text", &response.text, LONGEST)?,
+            };
+            let response_id = add(tx, &asked, &request, &text, response.private).await?;
+            attach::take(tx, &asked, &request, (Some(response_id), response.private), &received).await?;
+            Ok(response_id)
         })
     });
     write.await

@@ -1,5 +1,7 @@
 //! The API of work requests: thin adapters over the actions.
 mod approval_processes;
+mod associations;
+mod attachments;
 mod effort;
 mod followers;
 mod request_types;
@@ -7,12 +9,14 @@ mod requests;
 mod transitions;
 mod view;
 
-use crate::context::App;
-use access::keys::{organization::ADMINISTER, work};
+use crate::{context::App, items::attachments::LARGEST_BODY};
+use access::keys::{associations as linked, organization::ADMINISTER, work};
+use axum::extract::DefaultBodyLimit;
 use kit::registry::{Access, Routes};
 use utoipa_axum::routes;
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
+    let (schemas, paths, handler) = routes!(attachments::add);
     r.api(Access::SignedIn, routes!(requests::list))
         .api(Access::AnyModule(work::CREATE), routes!(requests::create))
         .api(Access::WorkRequest(work::READ), routes!(requests::read))
@@ -29,6 +33,13 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequestCosts, routes!(effort::enter_cost))
         .api(Access::WorkRequest(work::VIEW_WORK), routes!(effort::work_entries))
         .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(effort::enter_time))
+        .api(Access::WorkRequestAbility(linked::VIEW), routes!(associations::list))
+        .api(Access::WorkRequestAbility(linked::CREATE), routes!(associations::add))
+        .api(Access::WorkRequestAbility(linked::CREATE), routes!(associations::remove))
+        .api(Access::WorkRequest(work::READ), routes!(attachments::list))
+        .api(Access::WorkRequestAttachments, (schemas, paths, handler.layer(DefaultBodyLimit::max(LARGEST_BODY))))
+        .api(Access::WorkRequest(work::READ), routes!(attachments::content))
+        .api(Access::WorkRequest(work::READ), routes!(attachments::remove))
         .api(Access::WorkRequest(work::READ), routes!(followers::list))
         .api(Access::WorkRequestFollow, routes!(followers::add))
         .api(Access::WorkRequest(work::READ), routes!(followers::remove))

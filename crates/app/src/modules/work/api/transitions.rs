@@ -70,7 +70,7 @@ pub(super) async fn responses(
     responses((status = 201), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn respond(ctx: Ctx, Id(id): Id, Json(response): Json<NewResponse>) -> Result<Response, Problem> {
     let (text, private) = (response.text.trim().to_owned(), response.private);
-    let response_id = respond::respond(&ctx, id, response).await?;
+    let response_id = respond::respond(&ctx, id, response, vec![]).await?;
     let at = crate::time::rfc3339(ctx.micros());
     let body = json!({"id": response_id, "user_id": ctx.user_id(), "text": text, "private": private, "at": at});
     Ok((StatusCode::CREATED, axum::Json(body)).into_response())

@@ -1,14 +1,20 @@
 //! One mail as its one reader may have it.
 use super::{link, module_name};
 use crate::{
-    items::events::{Event, Topic},
+    items::{
+        attachments,
+        events::{Event, Topic},
+    },
     modules::{
         organization::Settings,
         people::Reader,
         work::{
             actions::read::Sight,
             model::Request,
-            queries::{conversation, names},
+            queries::{
+                conversation::{self, ResponseRow},
+                names,
+            },
         },
     },
 };
@@ -120,7 +126,9 @@ pub(super) async fn write(
 async fn quote(tx: &mut Tx, request: &Request, sight: Sight, event: &Event) -> Result<Option<String>, Problem> {
     Ok(Some(match &event.topic {
         Topic::Responded { response_id } => match conversation::find(tx, request.id, *response_id).await? {
-            Some(response) if !response.private || sight.private_responses => response.text,
+            Some(response) if !response.private || sight.private_responses => {
+                with_files(tx, request.id, sight, response).await?
+            }
             _ => return Ok(None),
         },
         Topic::Declined => request.decline_reason.clone().unwrap_or_default(),
@@ -129,6 +137,16 @@ async fn quote(tx: &mut Tx, request: &Request, sight: Sight, event: &Event) -> R
         Topic::Created | Topic::Assigned { .. } => request.description.clone(),
         _ => String::new(),
     }))
+}
+
+/// What was said, or what the files are called that say it alone.
+async fn with_files(tx: &mut Tx, item_id: i64, sight: Sight, response: ResponseRow) -> Result<String, Problem> {
+    if !response.text.is_empty() {
+        return Ok(response.text);
+    }
+    let files = attachments::of(tx, item_id, sight.private_responses).await?;
+    let files = files.into_iter().filter(|file| file.response_id == Some(response.id));
+    Ok(files.map(|file| file.name).collect::<Vec<_>>().join(", "))
 }
 
 fn headline(t: T, topic: &Topic, reader_id: i64) -> &'static str {

@@ -12,11 +12,11 @@ mod request_type_form;
 mod request_types;
 mod words;
 
-use crate::context::App;
-use access::keys::work;
-use axum::http::Method;
+use crate::{context::App, items::attachments::LARGEST_BODY};
+use access::keys::{associations, work};
+use axum::{extract::DefaultBodyLimit, handler::Handler, http::Method};
 use kit::registry::{Access, Routes};
-use request::{followers, transitions};
+use request::{files, followers, links, transitions};
 
 /// Where the list is, and its entry in the navigation.
 pub(crate) const LIST: &str = "/work-requests";
@@ -25,6 +25,8 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     let (get, post) = (|| Method::GET, || Method::POST);
     let (reads, creates) = (Access::AnyModule(work::READ), Access::AnyModule(work::CREATE));
     let of = Access::WorkRequest;
+    let links = Access::WorkRequestAbility(associations::CREATE);
+    let with_files = DefaultBodyLimit::max(LARGEST_BODY);
     let r = approval_processes::routes(request_types::routes(r));
     r.page(get(), LIST, reads, list::page::list)
         .page(get(), "/work-requests/choices/{field}", reads, list::choices::choices)
@@ -36,7 +38,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/views/{view_id}/deletion", reads, list::views::delete)
         .page(get(), "/work-requests/deleted", Access::AnyModule(work::DELETE), deleted::list)
         .page(get(), "/work-requests/new", creates, new::form::form)
-        .page(post(), "/work-requests/new", creates, new::form::submit)
+        .page(post(), "/work-requests/new", creates, new::form::submit.layer(with_files.clone()))
         .page(get(), "/work-requests/new/buildings", creates, new::parts::buildings)
         .page(get(), "/work-requests/new/rooms", creates, new::parts::rooms)
         .page(get(), "/work-requests/new/people", Access::AnyModule(work::CREATE_ON_BEHALF), new::parts::people)
@@ -47,7 +49,19 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/{id}/approval", of(work::APPROVE), transitions::decide)
         .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)
         .page(post(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::submit)
-        .page(post(), "/work-requests/{id}/responses", of(work::RESPOND), transitions::respond)
+        .page(
+            post(),
+            "/work-requests/{id}/responses",
+            of(work::RESPOND),
+            transitions::respond.layer(with_files.clone()),
+        )
+        .page(get(), "/work-requests/{id}/associations/new", links, links::form)
+        .page(get(), "/work-requests/{id}/associations/requests", links, links::requests)
+        .page(post(), "/work-requests/{id}/associations", links, links::add)
+        .page(post(), "/work-requests/{id}/associations/{association_id}/removal", links, links::remove)
+        .page(post(), "/work-requests/{id}/attachments", Access::WorkRequestAttachments, files::add.layer(with_files))
+        .page(get(), "/work-requests/{id}/attachments/{attachment_id}", of(work::READ), files::content)
+        .page(post(), "/work-requests/{id}/attachments/{attachment_id}/removal", of(work::READ), files::remove)
         .page(get(), "/work-requests/{id}/followers/new", Access::WorkRequestFollow, followers::form)
         .page(get(), "/work-requests/{id}/followers/people", Access::WorkRequestFollow, followers::people)
         .page(post(), "/work-requests/{id}/followers", Access::WorkRequestFollow, followers::add)

@@ -3,6 +3,7 @@ use super::{options::Options, parts::module_to_report_in};
 use crate::{
     context::Ctx,
     flash,
+    items::attachments::Upload,
     modules::work::{
         actions::{
             choices,
@@ -19,12 +20,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{
-    Problem, T,
-    extract::{Form, Query},
-    form::Errors,
-    layout::Shell,
-};
+use kit::{Problem, T, extract::Query, form::Errors, layout::Shell};
 use serde::Deserialize;
 
 /// What was typed so far, as it was typed. The names are those of the API.
@@ -60,8 +56,17 @@ struct Page {
 }
 
 /// The fields of the form.
-const SHOWN: [&str; 8] =
-    ["building_id", "resource_id", "location", "title", "description", "request_type_id", "requested_by", "due_at"];
+const SHOWN: [&str; 9] = [
+    "building_id",
+    "resource_id",
+    "location",
+    "title",
+    "description",
+    "file",
+    "request_type_id",
+    "requested_by",
+    "due_at",
+];
 
 /// An empty form, or one that a link has begun to fill in.
 pub(crate) async fn form(ctx: Ctx, headers: HeaderMap, Query(mut typed): Query<Typed>) -> Result<Response, Problem> {
@@ -77,17 +82,12 @@ pub(crate) async fn form(ctx: Ctx, headers: HeaderMap, Query(mut typed): Query<T
     page(&template(&ctx, &headers, typed, options, Errors::default()))
 }
 
-/// Reports it, or shows at each field what is wrong with it; nothing that was typed is lost.
-pub(crate) async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+/// Reports it with its photos, or shows at each field what is wrong with it; nothing that was typed is lost.
+pub(crate) async fn submit(ctx: Ctx, headers: HeaderMap, upload: Upload) -> Result<Response, Problem> {
+    let (typed, upload): (Typed, Upload) = upload.read().await?;
+    let reported = report(&ctx, &typed, &upload).await;
+    let reported = upload.settled(reported).await;
     let module = module_to_report_in(&ctx, &typed.module)?;
-    let nowhere = choices::may_report_nowhere(&ctx, module);
-    let reported = match new_request(&ctx, &typed, nowhere) {
-        Ok(mut new) => {
-            new.module = Some(module.key.clone());
-            create::create(&ctx, new).await
-        }
-        Err(problem) => Err(problem),
-    };
     match reported {
         Ok(id) => reported_as(&ctx, &headers, id).await,
         Err(Problem::Invalid(errors)) => {
@@ -96,6 +96,14 @@ pub(crate) async fn submit(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed
         }
         Err(problem) => Err(problem),
     }
+}
+
+async fn report(ctx: &Ctx, typed: &Typed, upload: &Upload) -> Result<i64, Problem> {
+    let module = module_to_report_in(ctx, &typed.module)?;
+    let nowhere = choices::may_report_nowhere(ctx, module);
+    let mut new = new_request(ctx, typed, nowhere)?;
+    new.module = Some(module.key.clone());
+    create::create(ctx, new, upload.files()?).await
 }
 
 /// To the new request, or to the list for who reports without reading.

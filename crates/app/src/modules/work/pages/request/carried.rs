@@ -1,8 +1,21 @@
-//! What a request carries beside its story: who follows it.
-use crate::{context::Ctx, modules::work::actions::overview::Overview};
-use kit::layout::initials;
+//! What a request carries beside its story: files, links, and who follows it.
+use super::{
+    files::{self, Shown},
+    links::{self, Link},
+};
+use crate::{
+    context::Ctx,
+    modules::work::{actions::overview::Overview, pages::LIST},
+};
+use kit::{T, layout::initials};
 
 pub(super) struct CarriedPart {
+    /// Where the request is.
+    pub(super) at: String,
+    files: Vec<Shown>,
+    pub(super) may_attach: bool,
+    pub(super) links: Vec<Link>,
+    pub(super) may_link: bool,
     pub(super) followers: Vec<Following>,
     /// Whether the reader is among them.
     pub(super) follows: bool,
@@ -20,7 +33,19 @@ pub(super) struct Following {
     pub(super) removable: bool,
 }
 
-pub(super) fn part(ctx: &Ctx, overview: &Overview) -> CarriedPart {
+impl CarriedPart {
+    /// The files of the request itself.
+    pub(super) fn own_files(&self) -> Vec<&Shown> {
+        self.files.iter().filter(|file| file.response_id.is_none()).collect()
+    }
+
+    /// The files that came with a response.
+    pub(super) fn files_of(&self, response_id: &i64) -> Vec<&Shown> {
+        self.files.iter().filter(|file| file.response_id == Some(*response_id)).collect()
+    }
+}
+
+pub(super) fn part(ctx: &Ctx, t: T, overview: &Overview) -> CarriedPart {
     let carried = &overview.carried;
     let me = ctx.user_id();
     let following = carried.followers.iter().map(|follower| Following {
@@ -31,6 +56,11 @@ pub(super) fn part(ctx: &Ctx, overview: &Overview) -> CarriedPart {
         removable: carried.following.may_add_others && follower.user_id != me,
     });
     CarriedPart {
+        at: format!("{LIST}/{}", overview.seen.request.id),
+        files: files::shown(ctx, t, overview),
+        may_attach: carried.may_attach,
+        links: links::shown(t, &carried.linked),
+        may_link: carried.may_link,
         followers: following.collect(),
         follows: carried.followers.iter().any(|follower| follower.user_id == me),
         may_follow: carried.following.may_follow,

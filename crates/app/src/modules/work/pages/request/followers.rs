@@ -3,15 +3,12 @@ use super::pick::{self, Choosable, Pick};
 use crate::{
     context::Ctx,
     flash,
-    modules::{
-        people,
-        work::{
-            actions::{
-                follow::{self, NewFollower},
-                read,
-            },
-            pages::{LIST, fields::Reading, new::parts},
+    modules::work::{
+        actions::{
+            follow::{self, NewFollower},
+            read,
         },
+        pages::{LIST, fields::Reading, new::parts},
     },
 };
 use axum::{
@@ -80,12 +77,11 @@ pub(in crate::modules::work::pages) async fn remove(
     headers: HeaderMap,
     Ids(id, user_id): Ids,
 ) -> Result<Response, Problem> {
-    follow::unfollow(&ctx, id, user_id).await?;
+    let name = follow::unfollow(&ctx, id, user_id).await?;
     let t = T::default();
     if user_id == ctx.user_id() {
         return back(&headers, id, t.work_told_unfollowed());
     }
-    let name = people::name_of(&ctx, user_id).await?.unwrap_or_default();
     back(&headers, id, &t.work_told_follower_removed(name))
 }
 
@@ -114,6 +110,8 @@ async fn show(
         button: t.work_follower_add(),
         options: candidates.into_iter().map(|(id, name)| Choosable { value: id.to_string(), name }).collect(),
         chosen,
+        kinds: vec![],
+        kind: String::new(),
         errors,
     };
     pick::show(ctx, headers, status, pick, asked, &seen.request)

@@ -182,7 +182,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         workers: overview.workers.clone(),
         may_enter_costs: may_enter_costs(ctx, request, When::Resolving),
         currency: ctx.settings().currency.clone(),
-        carried: carried::part(ctx, overview),
+        carried: carried::part(ctx, t, overview),
         form,
     }
 }

@@ -34,6 +34,9 @@ pub(super) struct Pick {
     pub(super) options: Vec<Choosable>,
     /// The value that was chosen before.
     pub(super) chosen: String,
+    /// In which way; empty where there is but one.
+    pub(super) kinds: Vec<Choosable>,
+    pub(super) kind: String,
     pub(super) errors: Errors,
 }
 

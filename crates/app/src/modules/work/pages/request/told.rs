@@ -8,6 +8,10 @@ pub(super) fn carried(t: T, past: &Past, line: &Line) -> Option<String> {
     match line.action.as_str() {
         "followed" => Some(followed(t, past, line)),
         "unfollowed" => Some(unfollowed(t, past, line)),
+        "attached" | "attached_privately" => Some(attached(t, line)),
+        "detached" | "detached_privately" => Some(t.work_past_detached(files(line).join(", "))),
+        "associated" => Some(t.work_past_associated(request(t, past, line))),
+        "dissociated" => Some(t.work_past_dissociated(request(t, past, line))),
         _ => None,
     }
 }
@@ -24,6 +28,24 @@ fn unfollowed(t: T, past: &Past, line: &Line) -> String {
         Some(id) if Some(id) != line.actor_id => t.work_past_follower_removed(name(t, past, id)),
         _ => t.work_past_unfollowed().to_owned(),
     }
+}
+
+fn attached(t: T, line: &Line) -> String {
+    match files(line).as_slice() {
+        [one] => t.work_past_attached(*one),
+        several => t.work_past_attached_several(several.len() as i64),
+    }
+}
+
+/// What the files of a line are called.
+fn files(line: &Line) -> Vec<&str> {
+    let names = value(line, "files").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    names.iter().filter_map(Value::as_str).collect()
+}
+
+fn request(t: T, past: &Past, line: &Line) -> String {
+    let known = value(line, "item").and_then(Value::as_i64).and_then(|id| past.requests.get(&id));
+    known.cloned().unwrap_or_else(|| t.work_past_unnamed().to_owned())
 }
 
 fn name(t: T, past: &Past, id: i64) -> String {

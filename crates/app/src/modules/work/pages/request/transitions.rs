@@ -6,6 +6,7 @@ use super::{
 use crate::{
     context::Ctx,
     flash,
+    items::attachments::Upload,
     modules::work::{
         actions::{approve, delete, finalize, hold, overview, read, resolve, respond},
         pages::LIST,
@@ -38,9 +39,14 @@ pub(in crate::modules::work::pages) async fn respond(
     ctx: Ctx,
     headers: HeaderMap,
     Id(id): Id,
-    Form(typed): Form<Typed>,
+    upload: Upload,
 ) -> Result<Response, Problem> {
-    let done = respond::respond(&ctx, id, typed.response()).await.map(|_| ());
+    let (typed, upload): (Typed, Upload) = upload.read().await?;
+    let done = match upload.files() {
+        Ok(files) => respond::respond(&ctx, id, typed.response(), files).await.map(|_| ()),
+        Err(problem) => Err(problem),
+    };
+    let done = upload.settled(done).await;
     answer(&ctx, &headers, id, "response", typed, done).await
 }
 
@@ -170,6 +176,7 @@ fn told(t: T, name: &str, typed: &Typed) -> &'static str {
         "approval" => t.work_told_approved(),
         "assignees" => t.work_told_assigned(),
         "response" => t.work_told_responded(),
+        "attachment" => t.work_told_attached(),
         "hold" => t.work_told_held(),
         "release" => t.work_told_released(),
         "resolution" => t.work_told_resolved(),
