@@ -1,7 +1,10 @@
 //! What an action is handed: who acts, when, and the database. Clock and randomness come from here, so that tests can set them.
-use crate::modules::{
-    organization::Settings,
-    people::{self, AccessCache},
+use crate::{
+    items::timers::Mine,
+    modules::{
+        organization::Settings,
+        people::{self, AccessCache},
+    },
 };
 use access::{Key, Kind, ModuleKey, Person};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -94,6 +97,8 @@ pub struct Ctx {
     pub actor: Arc<Actor>,
     /// When the request came in; every row that it writes carries this time.
     pub now: Timestamp,
+    /// The actor's running timers, for the frame of pages; none behind the API.
+    pub timers: Arc<[Mine]>,
 }
 
 /// Who acts, with everything that they hold at this moment.

@@ -3,6 +3,7 @@ use crate::{
     context::{App, Ctx},
     error_page, flash, idempotency,
     modules::{people, places, work},
+    page::wants_part,
 };
 use access::keys::work::READ;
 use axum::{
@@ -67,7 +68,7 @@ async fn admit(
     let now = app.now();
     let found = app.access_cache().signed_in(app.db(), token, now).await?.ok_or(Problem::NotSignedIn)?;
     people::actions::sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
-    let ctx = Ctx { app: app.clone(), actor: found.actor, now };
+    let mut ctx = Ctx { app: app.clone(), actor: found.actor, now, timers: Arc::default() };
     if ctx.actor.must_change_password && !open_before_password_change(entry) {
         return Err(Problem::MustChangePassword);
     }
@@ -94,6 +95,9 @@ async fn admit(
         Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
         Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
         Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,
+    }
+    if !entry.api && !wants_part(headers) {
+        ctx.timers = work::actions::own_timers::own(&ctx).await?.into();
     }
     Ok(Some(ctx))
 }

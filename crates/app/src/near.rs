@@ -51,6 +51,11 @@ impl<'a> Near<'a> {
         self.when(at, format!("{} {time}", self.date(self.civil(at))))
     }
 
+    /// As a form's field for a day and a time has it.
+    pub(crate) fn local(&self, at: i64) -> String {
+        timestamp(at).to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
     /// The same moment, marked when it is past.
     pub(crate) fn due(&self, when: When, is_overdue: bool) -> When {
         When { late: is_overdue, ..when }

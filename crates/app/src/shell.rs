@@ -1,5 +1,5 @@
 //! The frame around the pages of somebody who is signed in.
-use crate::{context::Ctx, flash};
+use crate::{context::Ctx, flash, items::timers::Mine, near::Near};
 use access::keys::{buildings, organization, users, work};
 use axum::{
     http::{HeaderMap, header},
@@ -7,7 +7,7 @@ use axum::{
 };
 use kit::{
     T,
-    layout::{Me, NavEntry, NavGroup, Shell, initials},
+    layout::{Me, NavEntry, NavGroup, Shell, Timer, initials},
 };
 
 /// The frame for this person on this page.
@@ -59,7 +59,18 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         bar: main.into_iter().take(3).map(|entry| short(entry, t)).collect(),
         create,
         flash: flash::of(headers),
+        timers: timers(ctx, t),
     }
+}
+
+fn timers(ctx: &Ctx, t: T) -> Vec<Timer> {
+    let near = Near::new(ctx, t);
+    let shown = |mine: &Mine| {
+        let (href, since) = (format!("/work-requests/{}", mine.item_id), near.age(mine.started_at));
+        let stop = if mine.may_stop { format!("{href}/timer/stop") } else { String::new() };
+        Timer { title: format!("{} {}", mine.number, mine.title), href, since: since.iso, age: since.text, stop }
+    };
+    ctx.timers.iter().map(shown).collect()
 }
 
 /// Its label within the width of a thumb.

@@ -15,6 +15,19 @@ pub struct Shell {
     /// The way to create something, in the middle of that bar.
     pub create: Option<NavEntry>,
     pub flash: Option<Flash>,
+    /// The reader's own timers while they run.
+    pub timers: Vec<Timer>,
+}
+
+/// A timer of the reader's: on what, since when, and where a POST stops it (empty: they may not).
+#[derive(Clone, Debug, Default)]
+pub struct Timer {
+    pub title: String,
+    pub href: String,
+    /// RFC 3339, and how long ago in words.
+    pub since: String,
+    pub age: String,
+    pub stop: String,
 }
 
 /// Who is signed in.

@@ -7,3 +7,4 @@ pub mod events;
 pub mod followers;
 pub mod history;
 pub mod spine;
+pub mod timers;

@@ -7,7 +7,7 @@ pub(crate) mod pages;
 mod queries;
 
 pub(crate) use actions::called::{name, readable, readable_by_name};
-pub(crate) use actions::colleagues::{active_workers, colleagues, exists, is_readable, user_type_ids};
+pub(crate) use actions::colleagues::{active_workers, colleagues, is_readable, user_type_ids};
 pub(crate) use actions::door::administered;
 pub(crate) use actions::known::{known, name as name_of, names_of_types};
 pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_beyond_own};

@@ -49,7 +49,7 @@ pub(crate) async fn update(tx: &mut Tx, row: &OrganizationRow) -> Result<(), Pro
 pub(crate) async fn has_rates(tx: &mut Tx) -> Result<bool, Problem> {
     let sql = "SELECT EXISTS (SELECT 1 FROM worker
           WHERE hourly_rate IS NOT NULL OR overtime_rate IS NOT NULL OR other_rate IS NOT NULL)
-        OR EXISTS (SELECT 1 FROM work_entry WHERE hourly_rate IS NOT NULL)";
+        OR EXISTS (SELECT 1 FROM worker_rate) OR EXISTS (SELECT 1 FROM work_entry WHERE hourly_rate IS NOT NULL)";
     let (has,): (bool,) = tx.one(sql, params![]).await?;
     Ok(has)
 }

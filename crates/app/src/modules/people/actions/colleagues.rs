@@ -35,10 +35,6 @@ pub(crate) async fn active_workers(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<Colleag
     colleagues(tx, ctx, &ids).await
 }
 
-pub(crate) async fn exists(tx: &mut Tx, id: i64) -> Result<bool, Problem> {
-    queries::exists(tx, id).await
-}
-
 /// Whether the actor may know of this person: oneself always, others by `users.read`.
 pub(crate) async fn is_readable(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<bool, Problem> {
     if id == ctx.user_id() {

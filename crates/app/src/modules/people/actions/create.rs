@@ -112,7 +112,7 @@ async fn create_in(
     invite::check(&new, invited, secret.is_some())?;
     (new.version, new.updated_at) = (1, ctx.micros());
     queries::set_profile(tx, &new).await.map_err(edit::name_taken())?;
-    queries::set_worker(tx, new.id, new.worker).await?;
+    queries::set_worker(tx, new.id, new.worker, new.updated_at).await?;
     tx.bump_access();
     history::record(tx, ctx, (SUBJECT, new.id), "created", &edit::differences(ctx, &nobody, &new)).await?;
     if let Some((hash, must_change)) = secret {

@@ -198,7 +198,7 @@ async fn save(
     }
     (after.version, after.updated_at) = (before.version + 1, ctx.micros());
     queries::set_profile(tx, &after).await.map_err(name_taken())?;
-    queries::set_worker(tx, after.id, after.worker).await?;
+    queries::set_worker(tx, after.id, after.worker, after.updated_at).await?;
     tx.bump_access();
     if !changes.is_empty() {
         history::record(tx, ctx, (SUBJECT, after.id), "updated", &changes).await?;

@@ -139,12 +139,19 @@ pub(crate) async fn set_profile(tx: &mut Tx, account: &Account) -> Result<(), Er
     Ok(())
 }
 
-/// The worker profile, or none.
-pub(crate) async fn set_worker(tx: &mut Tx, id: i64, worker: Option<Rates>) -> Result<(), Problem> {
-    let Some(Rates { hourly, overtime, other }) = worker else {
+/// The worker profile, or none. Rates that change now are kept as those in force until now.
+pub(crate) async fn set_worker(tx: &mut Tx, id: i64, worker: Option<Rates>, at: i64) -> Result<(), Problem> {
+    let Rates { hourly, overtime, other } = worker.unwrap_or_default();
+    let sql = "INSERT INTO worker_rate (user_id, until, hourly_rate, overtime_rate, other_rate)
+        SELECT user_id, $2, hourly_rate, overtime_rate, other_rate FROM worker
+        WHERE user_id = $1 AND coalesce(hourly_rate, overtime_rate, other_rate) IS NOT NULL
+          AND (hourly_rate IS DISTINCT FROM $3 OR overtime_rate IS DISTINCT FROM $4 OR other_rate IS DISTINCT FROM $5)
+        ON CONFLICT DO NOTHING";
+    tx.exec(sql, params![id, at, hourly, overtime, other]).await?;
+    if worker.is_none() {
         tx.exec("DELETE FROM worker WHERE user_id = $1", params![id]).await?;
         return Ok(());
-    };
+    }
     let sql = "INSERT INTO worker (user_id, hourly_rate, overtime_rate, other_rate) VALUES ($1, $2, $3, $4)
         ON CONFLICT (user_id) DO UPDATE SET hourly_rate = $2, overtime_rate = $3, other_rate = $4";
     tx.exec(sql, params![id, hourly, overtime, other]).await?;
@@ -153,7 +160,9 @@ pub(crate) async fn set_worker(tx: &mut Tx, id: i64, worker: Option<Rates>) -> R
 
 /// Leaves the row with its name, which history and requests show, and nothing else of the person.
 pub(crate) async fn delete(tx: &mut Tx, id: i64, at: i64) -> Result<(), Problem> {
-    for table in ["session", "invitation", "user_building", "user_building_group", "team_member", "worker"] {
+    for table in
+        ["session", "invitation", "user_building", "user_building_group", "team_member", "worker", "worker_rate"]
+    {
         tx.exec(&format!("DELETE FROM {table} WHERE user_id = $1"), params![id]).await?;
     }
     tx.exec("UPDATE team SET lead_id = NULL WHERE lead_id = $1", params![id]).await?;

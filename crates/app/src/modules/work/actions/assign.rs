@@ -9,7 +9,7 @@ use crate::{
         people::{self, Colleague},
         work::{
             model::{Request, State},
-            queries::effort,
+            queries::time,
         },
     },
 };
@@ -67,7 +67,7 @@ pub async fn assign(ctx: &Ctx, id: i64, assignees: Assignees) -> Result<(), Prob
 async fn refuse_unassignable(tx: &mut Tx, ctx: &Ctx, request: &Request, added: &[i64]) -> Result<(), Problem> {
     let colleagues = people::colleagues(tx, ctx, added).await?;
     for id in added {
-        let is_worker = effort::hourly_rate(tx, *id).await?.is_some();
+        let is_worker = time::rates(tx, *id).await?.is_some();
         let found = colleagues.iter().find(|colleague| colleague.id == *id && colleague.active && is_worker);
         if !found.is_some_and(|colleague| fits(ctx, colleague, request)) {
             return Err(Problem::field("user_ids", format!("{id} is nobody who can be assigned to this request")));

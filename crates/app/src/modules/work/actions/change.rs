@@ -1,4 +1,5 @@
 //! How a changed request is written: once, on the spine and beside it, with its history and its events, in the caller's transaction.
+use super::stopping;
 use crate::{
     context::Ctx,
     items::{
@@ -43,7 +44,8 @@ pub(crate) async fn save(
     }
 }
 
-/// The same for what the actor of a request did.
+/// The same for what the actor of a request did. Timers end on a request that takes none any more, and
+/// those of who was taken off.
 pub(crate) async fn save_by(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -51,6 +53,11 @@ pub(crate) async fn save_by(
     after: &mut Request,
     deed: Deed<'_>,
 ) -> Result<(), Problem> {
+    let off: Vec<i64> = before.assignee_ids.iter().copied().filter(|id| !after.assignee_ids.contains(id)).collect();
+    if before.takes_timers() && (!after.takes_timers() || !off.is_empty()) {
+        let whose = after.takes_timers().then_some(off.as_slice());
+        stopping::end_all(tx, ctx, (SUBJECT, before.id), whose).await?;
+    }
     save(tx, (Some(ctx.user_id()), ctx.micros()), before, after, deed).await
 }
 

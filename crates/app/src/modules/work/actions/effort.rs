@@ -1,28 +1,27 @@
-//! Time and money spent on a request.
+//! Money spent on a request beside work time.
 use super::{
-    change::{SUBJECT, wrong_state},
-    door, text,
+    change::SUBJECT,
+    door,
+    entering::{open_for_entries, within},
+    read::Sight,
+    text,
 };
 use crate::{
     context::Ctx,
     items::history::{self, Change},
-    modules::{
-        people,
-        work::{
-            model::{Request, State},
-            queries::effort::{self as queries, NewCost as CostRow, NewWorkEntry},
-        },
+    modules::work::{
+        model::Request,
+        queries::effort::{self as queries, CostRow},
     },
     money::Money,
 };
 use access::keys::work;
-use kit::Problem;
-use serde::Deserialize;
+use kit::{Problem, version};
+use serde::{Deserialize, Serialize};
 use store::Tx;
 use utoipa::ToSchema;
 
 const LONGEST_NOTE: usize = 500;
-const LONGEST_MINUTES: i64 = 31 * 24 * 60;
 
 /// Money spent beside work time. A negative amount is a credit.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -34,7 +33,7 @@ pub struct NewCost {
     pub cost: Money,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CostKind {
     Contractor,
@@ -50,12 +49,13 @@ impl CostKind {
     }
 }
 
-/// Time of one worker; of the actor, unless it says whose.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewTime {
-    pub user_id: Option<i64>,
-    pub minutes: i64,
+/// What changes of a cost; what is left out stays.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CostEdit {
+    pub kind: Option<CostKind>,
+    pub note: Option<String>,
+    pub cost: Option<Money>,
 }
 
 /// At which moment a cost is entered: `enter_when_resolving` allows one of them.
@@ -82,39 +82,102 @@ pub async fn enter_cost(ctx: &Ctx, id: i64, cost: NewCost) -> Result<i64, Proble
     let asked = ctx.clone();
     ctx.write(move |tx| {
         Box::pin(async move {
-            let request = for_effort(tx, &asked, id).await?;
+            let request = door::for_change(tx, &asked, id, work::READ).await?;
             let added = add_cost(tx, &asked, &request, &cost, "", When::AnyTime).await?;
-            open_for_effort(&request)?;
+            open_for_entries(&request)?;
             Ok(added)
         })
     })
     .await
 }
 
-/// Enters time of a worker.
-pub async fn enter_time(ctx: &Ctx, id: i64, time: NewTime) -> Result<i64, Problem> {
+/// Corrects a cost; who may enter one at any time may.
+pub async fn change_cost(
+    ctx: &Ctx,
+    id: i64,
+    cost_id: i64,
+    edit: CostEdit,
+    expected: Option<i64>,
+) -> Result<(), Problem> {
     let asked = ctx.clone();
     ctx.write(move |tx| {
         Box::pin(async move {
-            let request = for_effort(tx, &asked, id).await?;
-            let added = add_time(tx, &asked, &request, &time, "").await?;
-            open_for_effort(&request)?;
-            Ok(added)
+            let (request, before) = for_correction(tx, &asked, id, cost_id).await?;
+            let mut after = before.clone();
+            if let Some(kind) = edit.kind {
+                kind.word().clone_into(&mut after.kind);
+            }
+            if let Some(note) = &edit.note {
+                after.note = text::optional("note", note, LONGEST_NOTE)?;
+            }
+            if let Some(cost) = &edit.cost {
+                after.amount = cost.minor_units("cost", &asked.settings().currency)?;
+                after.currency.clone_from(&asked.settings().currency);
+            }
+            version::check(expected, before.version)?;
+            open_for_entries(&request)?;
+            let changes = cost_differences(Some(&before), Some(&after));
+            if changes.is_empty() {
+                return Ok(());
+            }
+            after.version += 1;
+            queries::update_cost(tx, &after).await?;
+            history::record(tx, &asked, (SUBJECT, id), "cost_changed", &changes).await
         })
     })
     .await
 }
 
-async fn for_effort(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Request, Problem> {
-    door::for_change(tx, ctx, id, work::READ).await
+/// Deletes a cost; who may enter one at any time may.
+pub async fn delete_cost(ctx: &Ctx, id: i64, cost_id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    ctx.write(move |tx| {
+        Box::pin(async move {
+            let (request, cost) = for_correction(tx, &asked, id, cost_id).await?;
+            version::check(expected, cost.version)?;
+            open_for_entries(&request)?;
+            queries::delete_cost(tx, cost_id).await?;
+            history::record(tx, &asked, (SUBJECT, id), "cost_deleted", &cost_differences(Some(&cost), None)).await
+        })
+    })
+    .await
 }
 
-/// A declined request takes nothing but responses and reopening.
-fn open_for_effort(request: &Request) -> Result<(), Problem> {
-    match request.state {
-        State::Declined => Err(wrong_state(request, "it can only be responded to and reopened.")),
-        _ => Ok(()),
+/// One cost of a request, for who may see costs.
+pub(crate) async fn one(ctx: &Ctx, id: i64, cost_id: i64) -> Result<(Request, CostRow), Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let request = door::visible(tx, &asked, id).await?;
+            if !Sight::of(asked.person(), &request).costs {
+                return Err(asked.refusal(work::COSTS.of(request.module())));
+            }
+            let cost = queries::cost(tx, id, cost_id).await?.ok_or(Problem::NotFound)?;
+            Ok((request, cost))
+        })
+    })
+    .await
+}
+
+async fn for_correction(tx: &mut Tx, ctx: &Ctx, id: i64, cost_id: i64) -> Result<(Request, CostRow), Problem> {
+    let request = door::for_change(tx, ctx, id, work::READ).await?;
+    if !may_enter_costs(ctx, &request, When::AnyTime) {
+        return Err(ctx.refusal(work::COSTS.of(request.module())));
     }
+    let cost = queries::cost(tx, id, cost_id).await?.ok_or(Problem::NotFound)?;
+    Ok((request, cost))
+}
+
+fn cost_differences(before: Option<&CostRow>, after: Option<&CostRow>) -> Vec<Change> {
+    let money = |cost: Option<&CostRow>| cost.map(|cost| Money::new(cost.amount, &cost.currency));
+    [
+        Change::if_different("costs", money(before), money(after)),
+        Change::if_different("kind", before.map(|c| &c.kind), after.map(|c| &c.kind)),
+        Change::if_different("note", before.map(|c| &c.note), after.map(|c| &c.note)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Whether the actor may enter costs at that moment.
@@ -140,7 +203,7 @@ pub(crate) async fn add_cost(
     }
     let amount = cost.cost.minor_units(&within(field, "cost"), &ctx.settings().currency)?;
     let note = text::optional(&within(field, "note"), &cost.note, LONGEST_NOTE)?;
-    let row = CostRow {
+    let row = queries::NewCost {
         item_id: request.id,
         kind: cost.kind.word().to_owned(),
         note,
@@ -151,50 +214,5 @@ pub(crate) async fn add_cost(
     };
     let id = queries::insert_cost(tx, &row).await?;
     history::record(tx, ctx, (SUBJECT, request.id), "cost_added", &[Change::new("costs", (), &cost.cost)]).await?;
-    Ok(id)
-}
-
-/// A field of an entry that may itself be one of several.
-fn within(field: &str, name: &str) -> String {
-    if field.is_empty() { name.to_owned() } else { format!("{field}.{name}") }
-}
-
-/// Enters time: one's own with `own_work.edit`, another's with `others_work.edit`, both behind `view_work`.
-pub(crate) async fn add_time(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    request: &Request,
-    time: &NewTime,
-    field: &str,
-) -> Result<i64, Problem> {
-    let user_id = time.user_id.unwrap_or(ctx.user_id());
-    let key = if user_id == ctx.user_id() { work::OWN_WORK_EDIT } else { work::OTHERS_WORK_EDIT };
-    let at_field = within(field, "user_id");
-    if !people::exists(tx, user_id).await? {
-        return Err(Problem::field(at_field, "is nobody who works"));
-    }
-    door::covered(ctx, request, work::VIEW_WORK, &[key])?;
-    if !(1..=LONGEST_MINUTES).contains(&time.minutes) {
-        return Err(Problem::field(within(field, "minutes"), format!("must be between 1 and {LONGEST_MINUTES}")));
-    }
-    let hourly_rate = match queries::hourly_rate(tx, user_id).await? {
-        None => return Err(Problem::field(at_field, "is nobody who works")),
-        Some(None) => {
-            return Err(Problem::field(at_field, "has no rates yet: enter them at the person first (0.00 counts)"));
-        }
-        Some(rate) => rate,
-    };
-    let entry = NewWorkEntry {
-        item_id: request.id,
-        user_id,
-        entered_by: ctx.user_id(),
-        minutes: time.minutes,
-        hourly_rate,
-        worked_on: ctx.today().to_string(),
-        at: ctx.micros(),
-    };
-    let id = queries::insert_work_entry(tx, &entry).await?;
-    let changes = [Change::new("worker", (), user_id), Change::new("minutes", (), time.minutes)];
-    history::record(tx, ctx, (SUBJECT, request.id), "time_added", &changes).await?;
     Ok(id)
 }

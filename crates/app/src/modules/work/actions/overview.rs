@@ -5,6 +5,7 @@ use super::{
     change::SUBJECT,
     door,
     read::{self, Effort, Seen},
+    timer::{self, Running},
 };
 use crate::{
     context::Ctx,
@@ -16,8 +17,8 @@ use crate::{
             queries::{
                 approval as approvals,
                 conversation::{self, ResponseRow},
-                effort,
                 names::{self, Lookup},
+                time,
             },
         },
     },
@@ -44,6 +45,10 @@ pub(crate) struct Overview {
     /// Who is assigned and whether an hour of theirs has a price; for entering time.
     pub(crate) workers: Vec<Worker>,
     pub(crate) carried: Carried,
+    /// Whether an hour of the reader's own has a price: nobody is timed before.
+    pub(crate) has_rates: bool,
+    /// Who is at work on it now, as far as this reader may know.
+    pub(crate) running: Vec<Running>,
 }
 
 /// Lines of history, with what their ids are called.
@@ -93,6 +98,8 @@ pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
                 can_decide: approve::can_decide(tx, &asked, request).await?,
                 workers: workers(tx, &asked, &seen).await?,
                 carried: carried::of(tx, &asked, &seen).await?,
+                has_rates: time::rates(tx, asked.user_id()).await?.is_some_and(|rates| rates.regular.is_some()),
+                running: timer::running_in(tx, &asked, &seen.request).await?,
                 seen,
             })
         })
@@ -178,9 +185,9 @@ async fn workers(tx: &mut Tx, ctx: &Ctx, seen: &Seen) -> Result<Vec<Worker>, Pro
     }
     let mut workers = vec![];
     for id in ids {
-        if let Some(rate) = effort::hourly_rate(tx, id).await? {
+        if let Some(rates) = time::rates(tx, id).await? {
             let name = seen.names.person(id).map_or_else(|| ctx.actor.name.clone(), |named| named.name.clone());
-            workers.push(Worker { id, name, has_rate: rate.is_some() });
+            workers.push(Worker { id, name, has_rate: rates.regular.is_some() });
         }
     }
     Ok(workers)

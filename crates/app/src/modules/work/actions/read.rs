@@ -7,9 +7,10 @@ use crate::{
         model::{Request, State},
         queries::{
             conversation::{self, ResponseRow},
-            effort::{self, CostRow, WorkEntryRow},
+            effort::{self, CostRow},
             names::{self, Names},
             request as queries,
+            time::{self, WorkEntryRow},
         },
     },
 };
@@ -186,6 +187,8 @@ pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> R
 pub(crate) struct Effort {
     pub(crate) module: Module,
     pub(crate) work_entries: Option<Vec<WorkEntryRow>>,
+    /// The reader's own, where they may not see everybody's.
+    pub(crate) own_entries: Vec<WorkEntryRow>,
     pub(crate) costs: Option<Vec<CostRow>>,
 }
 
@@ -202,9 +205,14 @@ pub(crate) async fn effort(ctx: &Ctx, id: i64) -> Result<Effort, Problem> {
 
 pub(crate) async fn effort_of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<Effort, Problem> {
     let sight = Sight::of(ctx.person(), request);
+    let sees_own = door::may(ctx, request, work::VIEW_WORK);
+    let mut entries = if sight.work || sees_own { time::entries(tx, request.id).await? } else { vec![] };
+    entries.retain(|entry| sight.work || entry.user_id == ctx.user_id());
+    let (work_entries, own_entries) = if sight.work { (Some(entries), vec![]) } else { (None, entries) };
     Ok(Effort {
         module: request.module(),
-        work_entries: if sight.work { Some(effort::work_entries(tx, request.id).await?) } else { None },
+        work_entries,
+        own_entries,
         costs: if sight.costs { Some(effort::costs(tx, request.id).await?) } else { None },
     })
 }
@@ -229,8 +237,8 @@ pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> R
 pub(crate) fn shown_lines(sight: Sight, lines: Vec<history::Line>, limit: usize) -> Page<history::Line> {
     let mut page = Page::from_rows(lines, limit, |line| line.id);
     page.items.retain(|line| sight.private_responses || !line.action.ends_with("_privately"));
-    page.items.retain(|line| sight.costs || line.action != "cost_added");
-    page.items.retain(|line| sight.work || line.action != "time_added");
+    page.items.retain(|line| sight.costs || !line.action.starts_with("cost_"));
+    page.items.retain(|line| sight.work || !(line.action.starts_with("time_") || line.action.starts_with("timer_")));
     for line in &mut page.items {
         line.changes.retain(|change| sight.shows(&change.field));
     }

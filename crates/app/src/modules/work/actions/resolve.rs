@@ -1,8 +1,9 @@
 use super::{
     change::{Deed, save_by, state_change, wrong_state},
     door,
-    effort::{self, NewCost, NewTime},
+    effort::{self, NewCost},
     text,
+    time::{self, NewTime},
 };
 use crate::{
     context::Ctx,
@@ -28,7 +29,7 @@ pub struct Resolution {
     pub work_entries: Vec<NewTime>,
 }
 
-/// Resolves a request: it then waits for review, or is finalized where its module needs none.
+/// Resolves a request, and stops the timers that run on it: it then waits for review, or is finalized where its module needs none.
 pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
@@ -45,8 +46,8 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
             for (index, cost) in resolution.costs.iter().enumerate() {
                 effort::add_cost(tx, &ctx, &before, cost, &format!("costs[{index}]"), effort::When::Resolving).await?;
             }
-            for (index, time) in resolution.work_entries.iter().enumerate() {
-                effort::add_time(tx, &ctx, &before, time, &format!("work_entries[{index}]")).await?;
+            for (index, entry) in resolution.work_entries.iter().enumerate() {
+                time::add(tx, &ctx, &before, entry, &format!("work_entries[{index}]")).await?;
             }
             let mut after = before.clone();
             let needs_review = ctx.settings().module(before.module_id).is_none_or(|module| module.needs_review);

@@ -6,6 +6,7 @@ mod effort;
 mod followers;
 mod request_types;
 mod requests;
+mod time;
 mod transitions;
 mod view;
 
@@ -31,8 +32,6 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequest(work::RESPOND), routes!(transitions::respond))
         .api(Access::WorkRequest(work::READ), routes!(effort::costs))
         .api(Access::WorkRequestCosts, routes!(effort::enter_cost))
-        .api(Access::WorkRequest(work::VIEW_WORK), routes!(effort::work_entries))
-        .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(effort::enter_time))
         .api(Access::WorkRequestAbility(linked::VIEW), routes!(associations::list))
         .api(Access::WorkRequestAbility(linked::CREATE), routes!(associations::add))
         .api(Access::WorkRequestAbility(linked::CREATE), routes!(associations::remove))
@@ -43,6 +42,17 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequest(work::READ), routes!(followers::list))
         .api(Access::WorkRequestFollow, routes!(followers::add))
         .api(Access::WorkRequest(work::READ), routes!(followers::remove))
+        .api(Access::WorkRequest(work::READ), routes!(effort::cost))
+        .api(Access::WorkRequestCosts, routes!(effort::update_cost))
+        .api(Access::WorkRequestCosts, routes!(effort::delete_cost))
+        .api(Access::WorkRequest(work::VIEW_WORK), routes!(time::timers))
+        .api(Access::WorkRequestEither(work::OWN_WORK_START_STOP, work::OTHERS_WORK_START_STOP), routes!(time::start))
+        .api(Access::WorkRequestEither(work::OWN_WORK_START_STOP, work::OTHERS_WORK_START_STOP), routes!(time::stop))
+        .api(Access::WorkRequest(work::VIEW_WORK), routes!(time::list))
+        .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(time::enter))
+        .api(Access::WorkRequest(work::VIEW_WORK), routes!(time::read))
+        .api(Access::WorkRequestEither(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT), routes!(time::update))
+        .api(Access::WorkRequestEither(work::OWN_WORK_DELETE, work::OTHERS_WORK_DELETE), routes!(time::delete))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::hold))
         .api(Access::WorkRequest(work::HOLD), routes!(transitions::release))
         .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))

@@ -2,6 +2,7 @@
 pub mod approval;
 pub mod request;
 pub mod state;
+pub mod time;
 
 pub use request::Request;
 pub use state::State;

@@ -81,6 +81,11 @@ impl Request {
         self.state.is_open() && self.due_at.is_some_and(|due| due < now)
     }
 
+    /// Whether timers run on it: while work is to be done, and it neither waits nor is deleted.
+    pub fn takes_timers(&self) -> bool {
+        self.state.can_be_held() && self.deleted_at.is_none()
+    }
+
     /// Without assignees it waits for one; with them, for their work.
     pub fn state_by_assignees(&self) -> State {
         if self.assignee_ids.is_empty() { State::PendingAssignment } else { State::PendingResolution }

@@ -1,6 +1,9 @@
 //! What is typed into forms, turned into what actions take; every field that is not accepted is named.
 use crate::{context::Ctx, modules::work::actions::filter};
-use jiff::Timestamp;
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use kit::{FieldError, Problem};
 
 /// Collects what is wrong, so that a form comes back once with all of it.
@@ -21,6 +24,20 @@ impl Reading {
     /// The first moment of a date; empty is none.
     pub(super) fn morning(&mut self, ctx: &Ctx, field: &str, text: &str) -> Option<Timestamp> {
         self.optional(text, |text| filter::start_of_day(ctx, field, text))
+    }
+
+    /// A moment as the browser writes it, in the organization's zone; empty is none.
+    pub(super) fn local(&mut self, ctx: &Ctx, field: &str, text: &str) -> Option<Timestamp> {
+        self.optional(text, |text| {
+            let wrong = || Problem::field(field, "must be a day and a time such as 2026-03-31T08:00");
+            let local: DateTime = text.parse().map_err(|_| wrong())?;
+            Ok(local.to_zoned(ctx.zone().clone()).map_err(|_| wrong())?.timestamp())
+        })
+    }
+
+    /// A civil date; empty is none.
+    pub(super) fn date(&mut self, field: &str, text: &str) -> Option<Date> {
+        self.optional(text, |text| text.parse().map_err(|_| Problem::field(field, "must be a date such as 2026-03-31")))
     }
 
     pub(super) fn refuse(&mut self, field: impl Into<String>, message: &str) {

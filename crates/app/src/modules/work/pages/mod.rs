@@ -16,7 +16,7 @@ use crate::{context::App, items::attachments::LARGEST_BODY};
 use access::keys::{associations, work};
 use axum::{extract::DefaultBodyLimit, handler::Handler, http::Method};
 use kit::registry::{Access, Routes};
-use request::{files, followers, links, transitions};
+use request::{cost_form, files, followers, links, time_form, timer, transitions};
 
 /// Where the list is, and its entry in the navigation.
 pub(crate) const LIST: &str = "/work-requests";
@@ -24,9 +24,12 @@ pub(crate) const LIST: &str = "/work-requests";
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     let (get, post) = (|| Method::GET, || Method::POST);
     let (reads, creates) = (Access::AnyModule(work::READ), Access::AnyModule(work::CREATE));
-    let of = Access::WorkRequest;
+    let (of, either) = (Access::WorkRequest, Access::WorkRequestEither);
     let links = Access::WorkRequestAbility(associations::CREATE);
     let with_files = DefaultBodyLimit::max(LARGEST_BODY);
+    let start_stop = either(work::OWN_WORK_START_STOP, work::OTHERS_WORK_START_STOP);
+    let enter = either(work::OWN_WORK_EDIT, work::OTHERS_WORK_EDIT);
+    let take_off = either(work::OWN_WORK_DELETE, work::OTHERS_WORK_DELETE);
     let r = approval_processes::routes(request_types::routes(r));
     r.page(get(), LIST, reads, list::page::list)
         .page(get(), "/work-requests/choices/{field}", reads, list::choices::choices)
@@ -71,6 +74,18 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/{id}/resolution", of(work::RESOLVE), transitions::resolve)
         .page(post(), "/work-requests/{id}/finalization", of(work::FINALIZE), transitions::finalize)
         .page(post(), "/work-requests/{id}/reopening", of(work::REOPEN), transitions::reopen)
+        .page(post(), "/work-requests/{id}/timer", start_stop, timer::start)
+        .page(post(), "/work-requests/{id}/timer/stop", start_stop, timer::stop)
+        .page(get(), "/work-requests/{id}/time/new", enter, time_form::form)
+        .page(post(), "/work-requests/{id}/time/new", enter, time_form::submit)
+        .page(get(), "/work-requests/{id}/time/{entry_id}", enter, time_form::edit)
+        .page(post(), "/work-requests/{id}/time/{entry_id}", enter, time_form::change)
+        .page(post(), "/work-requests/{id}/time/{entry_id}/deletion", take_off, time_form::delete)
+        .page(get(), "/work-requests/{id}/costs/new", Access::WorkRequestCosts, cost_form::form)
+        .page(post(), "/work-requests/{id}/costs/new", Access::WorkRequestCosts, cost_form::submit)
+        .page(get(), "/work-requests/{id}/costs/{cost_id}", Access::WorkRequestCosts, cost_form::edit)
+        .page(post(), "/work-requests/{id}/costs/{cost_id}", Access::WorkRequestCosts, cost_form::change)
+        .page(post(), "/work-requests/{id}/costs/{cost_id}/deletion", Access::WorkRequestCosts, cost_form::delete)
         .page(post(), "/work-requests/{id}/deletion", of(work::DELETE), transitions::delete)
         .page(post(), "/work-requests/{id}/restoration", Access::DeletedWorkRequest, transitions::restore)
 }

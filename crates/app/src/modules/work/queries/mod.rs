@@ -6,3 +6,5 @@ pub(super) mod effort;
 pub(super) mod names;
 pub(super) mod request;
 pub(super) mod request_type;
+pub(super) mod time;
+pub(super) mod timer;

@@ -2,13 +2,20 @@
 use crate::{
     context::Ctx,
     modules::work::{
-        actions::{overview::Overview, read::Effort},
-        queries::effort::{CostRow, WorkEntryRow},
+        actions::{
+            door,
+            effort::{When, may_enter_costs},
+            overview::Overview,
+            read::Effort,
+        },
+        model::{State, time::TimeKind},
+        pages::LIST,
+        queries::{effort::CostRow, time::WorkEntryRow},
     },
     money,
     near::Near,
 };
-use access::keys::users;
+use access::keys::{users, work};
 use jiff::civil::Date;
 use kit::T;
 
@@ -18,36 +25,60 @@ pub(super) struct Table {
     pub(super) total_time: String,
     /// Empty where the reader may not know what an hour costs, since a sum would tell.
     pub(super) total_cost: String,
+    pub(super) may_add_time: bool,
+    pub(super) may_add_cost: bool,
 }
 
 /// One line of it.
 pub(super) struct Spent {
     pub(super) what: String,
+    /// Where it is corrected; empty where the reader may not.
+    pub(super) href: String,
     pub(super) kind: String,
     pub(super) when: String,
     pub(super) time: String,
     pub(super) cost: String,
 }
 
-/// `None`: there is nothing, or nothing for this reader.
+/// `None`: there is nothing, or nothing for this reader, and nothing that they could enter.
 pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Option<Table> {
-    let Effort { work_entries, costs, .. } = &overview.effort;
-    let (entries, costs) = (work_entries.as_deref().unwrap_or_default(), costs.as_deref().unwrap_or_default());
-    if entries.is_empty() && costs.is_empty() {
+    let Effort { work_entries, own_entries, costs, .. } = &overview.effort;
+    let (entries, costs) = (work_entries.as_ref().unwrap_or(own_entries), costs.as_deref().unwrap_or_default());
+    let request = &overview.seen.request;
+    let is_open = request.state != State::Declined;
+    let may_edit = |own: bool| {
+        let key = if own { work::OWN_WORK_EDIT } else { work::OTHERS_WORK_EDIT };
+        is_open && door::may_with(ctx, request, work::VIEW_WORK, &[key])
+    };
+    let (may_edit_own, may_edit_others) = (may_edit(true), may_edit(false));
+    let may_add_time = may_edit_own || may_edit_others;
+    let may_add_cost = is_open && may_enter_costs(ctx, request, When::AnyTime);
+    if entries.is_empty() && costs.is_empty() && !may_add_time && !may_add_cost {
         return None;
     }
+    let me = ctx.user_id();
+    let href = |may: bool, kind: &str, id: i64| match may {
+        true => format!("{LIST}/{}/{kind}/{id}", request.id),
+        false => String::new(),
+    };
     let sees_rates = ctx.person().has(users::VIEW_LABOR_RATE) && overview.seen.sight.costs;
     let currency = ctx.settings().currency.as_str();
     let labor = |entry: &WorkEntryRow| entry.labor_cost().filter(|_| sees_rates);
     let worked = entries.iter().map(|entry| Spent {
         what: entry.user_name.clone(),
-        kind: t.work_kind_labor().to_owned(),
+        href: href(if entry.user_id == me { may_edit_own } else { may_edit_others }, "time", entry.id),
+        kind: match TimeKind::of(&entry.kind) {
+            TimeKind::Regular => t.work_kind_labor(),
+            TimeKind::Overtime => t.work_kind_overtime(),
+        }
+        .to_owned(),
         when: entry.worked_on.parse::<Date>().map_or_else(|_| entry.worked_on.clone(), |date| near.date(date)),
         time: duration(t, entry.minutes),
         cost: labor(entry).map_or_else(String::new, |amount| money::text(amount, currency)),
     });
     let spent = costs.iter().map(|cost| Spent {
         what: cost.note.clone(),
+        href: href(may_add_cost, "costs", cost.id),
         kind: kind(t, &cost.kind),
         when: near.day(cost.at).text,
         time: String::new(),
@@ -61,6 +92,8 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
     Some(Table {
         lines,
         total_time: if minutes > 0 { duration(t, minutes) } else { String::new() },
+        may_add_time,
+        may_add_cost,
         total_cost: if one_currency && knows_all { money::text(total, currency) } else { String::new() },
     })
 }

@@ -4,11 +4,12 @@ use crate::{
     modules::work::{
         actions::{
             approve::{Approval, Decision},
-            effort::{CostKind, NewCost, NewTime},
+            effort::{CostKind, NewCost},
             finalize::Reopening,
             hold::Hold,
             resolve::Resolution,
             respond::NewResponse,
+            time::NewTime,
         },
         pages::fields::Reading,
     },
@@ -89,7 +90,7 @@ impl Typed {
             if minutes.is_none() {
                 reading.refuse("time", "must be hours and minutes such as 1:10, or minutes");
             }
-            Some(NewTime { user_id, minutes: minutes? })
+            Some(NewTime { user_id, minutes: Some(minutes?), ..NewTime::default() })
         });
         let work_entries = work_entries.collect();
         let currency = &ctx.settings().currency;
@@ -139,7 +140,7 @@ impl Typed {
 }
 
 /// `1:10` and `70` are 70 minutes; so is `1h 10`.
-fn minutes(text: &str) -> Option<i64> {
+pub(super) fn minutes(text: &str) -> Option<i64> {
     let text = text.trim().to_lowercase().replace("min", "").replace('m', "");
     match text.split_once([':', 'h']) {
         Some((hours, minutes)) => {

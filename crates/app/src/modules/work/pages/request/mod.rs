@@ -1,6 +1,7 @@
 //! The page of one request: where it stands, what comes next and who can do it.
 pub(super) mod assignment;
 mod carried;
+pub(super) mod cost_form;
 mod deeds;
 mod details;
 mod effort;
@@ -13,6 +14,8 @@ pub(super) mod page;
 mod past;
 mod pick;
 mod talk;
+pub(super) mod time_form;
+pub(super) mod timer;
 mod told;
 pub(super) mod transitions;
 mod way;

@@ -8,6 +8,7 @@ use super::{
     next,
     past::{self, Deed as Done},
     talk::{self, Said},
+    timer::Timers,
     way::{self, Step},
 };
 use crate::{
@@ -57,6 +58,7 @@ struct Page {
     deeds: Deeds,
     talk: Vec<Said>,
     table: Option<Table>,
+    timers: Timers,
     details: Details,
     past: PastPart,
     workers: Vec<Worker>,
@@ -177,6 +179,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         deeds: Deeds::of(ctx, t, overview),
         talk: talk::talk(t, overview, &near),
         table: effort::table(ctx, t, overview, &near),
+        timers: Timers::of(ctx, overview, &near),
         details: details::details(ctx, &overview.seen, &near),
         past: past_part(ctx, request.id, &overview.past),
         workers: overview.workers.clone(),
