@@ -310,3 +310,20 @@ work-past-time-changed = corrected time
 work-past-time-deleted = deleted time
 work-past-timer-started = started a timer
 work-past-timer-stopped = stopped a timer
+work-field-scheduled = Planned
+work-field-scheduled-from = Planned from
+work-field-scheduled-thru = Planned until
+work-resolved-when = When was it done?
+work-resolved-when-hint = Without a time it is now.
+
+# Moving to another module
+work-do-switch = Move to another module
+work-switch-title = Move to another module
+work-switch-modules = Modules
+work-switch-text = It gets a number of { $module } there. Its history, files, costs and work go along; its approval and who is assigned are looked at anew.
+work-switch-to = Move to { $module }
+work-switch-nowhere = There is nowhere to move it
+work-switch-nowhere-text = You create requests in no other module.
+work-switched = It has the number { $number } here
+work-switched-dropped = It has the number { $number } here. Not everybody who was assigned can be assigned here: see the history.
+work-past-switched = moved it to another module

@@ -99,6 +99,8 @@ pub struct Ctx {
     pub now: Timestamp,
     /// The actor's running timers, for the frame of pages; none behind the API.
     pub timers: Arc<[Mine]>,
+    /// One step of many: each then needs the right to do it in bulk as well.
+    pub in_bulk: bool,
 }
 
 /// Who acts, with everything that they hold at this moment.
@@ -118,6 +120,11 @@ pub struct Actor {
 impl Ctx {
     pub fn person(&self) -> &Person {
         &self.actor.person
+    }
+
+    /// The same actor, doing something to many.
+    pub fn in_bulk(&self) -> Ctx {
+        Ctx { in_bulk: true, ..self.clone() }
     }
 
     pub fn user_id(&self) -> i64 {

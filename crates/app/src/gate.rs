@@ -68,7 +68,7 @@ async fn admit(
     let now = app.now();
     let found = app.access_cache().signed_in(app.db(), token, now).await?.ok_or(Problem::NotSignedIn)?;
     people::actions::sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
-    let mut ctx = Ctx { app: app.clone(), actor: found.actor, now, timers: Arc::default() };
+    let mut ctx = Ctx { app: app.clone(), actor: found.actor, now, timers: Arc::default(), in_bulk: false };
     if ctx.actor.must_change_password && !open_before_password_change(entry) {
         return Err(Problem::MustChangePassword);
     }

@@ -30,7 +30,7 @@ pub use list::{Explained, Row, explain, list};
 pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};
-pub use write::{create_numbers, insert, new_id, new_ids, update};
+pub use write::{create_numbers, insert, new_id, new_ids, new_number, update};
 
 pub(crate) use branch::{Branch, Order, Sql};
 pub(crate) use document::Asked;

@@ -20,6 +20,11 @@ pub async fn new_id(tx: &mut Tx, module_id: i64) -> Result<(i64, i64)> {
     Ok((tx.next("item").await?, tx.next(&numbers(module_id)).await?))
 }
 
+/// The number of an item that moves to this module.
+pub async fn new_number(tx: &mut Tx, module_id: i64) -> Result<i64> {
+    tx.next(&numbers(module_id)).await
+}
+
 /// The ids and numbers of many, rising.
 pub async fn new_ids(tx: &mut Tx, module_id: i64, count: usize) -> Result<Vec<(i64, i64)>> {
     let ids = tx.next_many("item", count).await?;

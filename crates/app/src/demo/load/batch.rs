@@ -147,6 +147,7 @@ fn stored(ids: &Ids, asked: &Request) -> model::Request {
         opened_at: asked.opened_at,
         updated_at: steps.iter().map(|step| step.at).max().unwrap_or(asked.opened_at),
         version: steps.len() as i64,
+        scheduled: None,
         hold_reason: held.map(|hold| hold.reason.clone()),
         hold_until: held.and_then(|hold| hold.until),
         state_before_hold: held.map(|_| Stored::PendingResolution),

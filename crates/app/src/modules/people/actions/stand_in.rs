@@ -36,7 +36,7 @@ pub(crate) async fn acting_in(tx: &mut Tx, app: &App, user_id: i64) -> Result<Op
         person: Arc::new(person),
         settings: Arc::new(settings),
     };
-    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now, timers: Arc::default() }))
+    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now, timers: Arc::default(), in_bulk: false }))
 }
 
 /// The active person of this user name.

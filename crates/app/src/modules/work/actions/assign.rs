@@ -1,6 +1,6 @@
 use super::{
     change::{Deed, save_by, wrong_state},
-    door,
+    door, schedule,
 };
 use crate::{
     context::Ctx,
@@ -73,7 +73,10 @@ async fn refuse_unassignable(tx: &mut Tx, ctx: &Ctx, request: &Request, added: &
             return Err(Problem::field("user_ids", format!("{id} is nobody who can be assigned to this request")));
         }
     }
-    Ok(())
+    match schedule::clashes(tx, request, &colleagues, true).await?.first() {
+        Some(clash) => Err(schedule::cannot_be_assigned(tx, ctx, request, clash).await?),
+        None => Ok(()),
+    }
 }
 
 /// behaviour.md, "How a permission is decided", 8.
@@ -88,8 +91,11 @@ pub async fn candidates(ctx: &Ctx, id: i64) -> Result<Vec<Colleague>, Problem> {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
             door::covered(&asked, &request, work::ASSIGN, &[])?;
-            let workers = people::active_workers(tx, &asked).await?;
-            Ok(workers.into_iter().filter(|colleague| fits(&asked, colleague, &request)).collect())
+            let mut workers = people::active_workers(tx, &asked).await?;
+            workers.retain(|colleague| fits(&asked, colleague, &request));
+            let busy = schedule::clashes(tx, &request, &workers, false).await?;
+            workers.retain(|colleague| busy.iter().all(|clash| clash.user_id != colleague.id));
+            Ok(workers)
         })
     });
     read.await

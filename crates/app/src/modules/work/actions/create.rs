@@ -3,7 +3,7 @@ use super::{
     change::SUBJECT,
     door,
     references::{self, References},
-    text,
+    schedule, text,
 };
 use crate::{
     context::Ctx,
@@ -48,6 +48,11 @@ pub struct NewRequest {
     /// Needs `access_due_date`; from the request type without one.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Option<Timestamp>,
+    /// When its work is planned, both times or neither; needs `access_scheduled_time`.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_from: Option<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_thru: Option<Timestamp>,
 }
 
 /// Reports something, with the files that were received with it; answers the new request's id.
@@ -86,6 +91,10 @@ pub(crate) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: &NewRequest) -> Resul
     if new.due_at.is_some() {
         door::covered(ctx, &request, work::ACCESS_DUE_DATE, &[])?;
     }
+    if new.scheduled_from.is_some() || new.scheduled_thru.is_some() {
+        door::covered(ctx, &request, work::ACCESS_SCHEDULED_TIME, &[])?;
+    }
+    request.scheduled = schedule::planned(new.scheduled_from, new.scheduled_thru)?;
     request.title = text::line("title", &new.title, LONGEST_TITLE)?;
     request.description = text::optional("description", &new.description, LONGEST_DESCRIPTION)?;
     request.location = text::optional("location", &new.location, LONGEST_LOCATION)?;
@@ -136,6 +145,7 @@ pub(super) fn blank(ctx: &Ctx, wanted: &References) -> Request {
         opened_at: ctx.micros(),
         updated_at: ctx.micros(),
         version: 1,
+        scheduled: None,
         hold_reason: None,
         hold_until: None,
         state_before_hold: None,

@@ -1,6 +1,6 @@
 use super::{
     change::{Deed, save_by},
-    door,
+    door, schedule,
 };
 use crate::context::Ctx;
 use access::keys::work;
@@ -29,6 +29,9 @@ pub async fn restore(ctx: &Ctx, id: i64) -> Result<(), Problem> {
             let before = door::for_restoring(tx, &asked, id).await?;
             let mut after = before.clone();
             after.deleted_at = None;
+            if let Some(clash) = schedule::refused(tx, &asked, &after).await? {
+                return Err(Problem::Conflict(format!("It cannot be brought back as it is planned: {clash}.")));
+            }
             save_by(tx, &asked, &before, &mut after, Deed { action: "restored", changes: vec![], topic: None }).await
         })
     });

@@ -40,8 +40,20 @@ pub(crate) async fn for_change(tx: &mut Tx, ctx: &Ctx, id: i64, key: ModuleKey) 
     let request = found
         .filter(|request| request.deleted_at.is_none() && may(ctx, request, work::READ))
         .ok_or(Problem::NotFound)?;
-    covered(ctx, &request, key, &[])?;
+    covered(ctx, &request, key, in_bulk(ctx, key))?;
     Ok(request)
+}
+
+/// What doing this to many needs beside doing it to one.
+fn in_bulk(ctx: &Ctx, key: ModuleKey) -> &'static [ModuleKey] {
+    let keys: [(ModuleKey, &'static [ModuleKey]); 4] = [
+        (work::APPROVE, &[work::BULK_APPROVE]),
+        (work::ASSIGN, &[work::BULK_ASSIGN]),
+        (work::RESOLVE, &[work::BULK_RESOLVE]),
+        (work::DELETE, &[work::BULK_DELETE]),
+    ];
+    let found = keys.into_iter().find(|(single, _)| ctx.in_bulk && *single == key);
+    found.map_or(&[], |(_, with)| with)
 }
 
 /// The deleted request, locked, if this actor may bring it back.

@@ -3,7 +3,8 @@ use super::{
     create::{LONGEST_DESCRIPTION, LONGEST_LOCATION, LONGEST_TITLE},
     door,
     references::{self, References},
-    text,
+    resolve::resolution_time,
+    schedule, text,
 };
 use crate::{
     context::Ctx,
@@ -36,6 +37,14 @@ pub struct Edit {
     pub requested_by: Option<i64>,
     #[schema(value_type = Option<String>, format = DateTime)]
     pub due_at: Patch<Timestamp>,
+    /// When its work is planned, both times or neither; needs `access_scheduled_time`.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_from: Patch<Timestamp>,
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub scheduled_thru: Patch<Timestamp>,
+    /// When it was resolved, of what is; needs `edit_resolution_time`.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub resolved_at: Option<Timestamp>,
 }
 
 /// Changes a request under the rules of its state (behaviour.md, "How a permission is decided", 9 and 13).
@@ -46,15 +55,26 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: Edit, expected: Option<i64>) -> Resu
             let ctx = asked;
             let before = door::for_change(tx, &ctx, id, work::UPDATE).await?;
             permitted_in_state(&ctx, &before)?;
-            let mut after = applied(&before, &edit);
+            let wanted = edit;
+            let mut after = applied(&before, &wanted);
             refer_anew(tx, &ctx, &before, &after).await?;
             if after.due_at != before.due_at {
                 door::covered(&ctx, &after, work::ACCESS_DUE_DATE, &[])?;
             }
+            plan(&ctx, &before, &mut after, &wanted)?;
+            correct_resolution(&ctx, &before, &mut after, wanted.resolved_at)?;
             check_texts(&mut after)?;
+            if before.scheduled != after.scheduled
+                && let Some(clash) = schedule::refused(tx, &ctx, &after).await?
+            {
+                return Err(Problem::field("scheduled_from", clash));
+            }
             version::check(expected, before.version)?;
             if before.state == State::Declined {
                 return Err(wrong_state(&before, "it can only be responded to and reopened."));
+            }
+            if wanted.resolved_at.is_some() && before.resolved_at.is_none() {
+                return Err(wrong_state(&before, "it is not resolved."));
             }
             approve_anew(tx, &ctx, &before, &mut after).await?;
             let changes = differences(&before, &after);
@@ -94,6 +114,38 @@ fn applied(before: &Request, edit: &Edit) -> Request {
         Patch::Value(due) => Some(due.as_microsecond()),
     };
     after
+}
+
+/// When its work is planned: both times or neither.
+fn plan(ctx: &Ctx, before: &Request, after: &mut Request, edit: &Edit) -> Result<(), Problem> {
+    if edit.scheduled_from.is_absent() && edit.scheduled_thru.is_absent() {
+        return Ok(());
+    }
+    let (from, thru) = before.scheduled.unzip();
+    let known = |at: Option<i64>| at.and_then(|at| Timestamp::from_microsecond(at).ok());
+    let (from, thru) = (edit.scheduled_from.clone().or(known(from)), edit.scheduled_thru.clone().or(known(thru)));
+    door::covered(ctx, before, work::ACCESS_SCHEDULED_TIME, &[])?;
+    after.scheduled = schedule::planned(from, thru)?;
+    Ok(())
+}
+
+/// Another time of the resolution. Where it was finalized along with it, that moves too.
+fn correct_resolution(
+    ctx: &Ctx,
+    before: &Request,
+    after: &mut Request,
+    resolved_at: Option<Timestamp>,
+) -> Result<(), Problem> {
+    let Some(resolved_at) = resolved_at else { return Ok(()) };
+    door::covered(ctx, before, work::RESOLVE, &[work::EDIT_RESOLUTION_TIME])?;
+    let at = resolution_time(ctx, before, resolved_at)?;
+    if before.finalized_at == before.resolved_at {
+        after.finalized_at = before.finalized_at.map(|_| at);
+    } else if before.finalized_at.is_some_and(|finalized_at| finalized_at < at) {
+        return Err(Problem::field("resolved_at", "must not be after it was finalized"));
+    }
+    after.resolved_at = before.resolved_at.map(|_| at);
+    Ok(())
 }
 
 /// Moving a request is like creating it there: references must be visible, and `create`, `allowed_types` and
@@ -148,6 +200,8 @@ async fn approve_anew(tx: &mut Tx, ctx: &Ctx, before: &Request, after: &mut Requ
 }
 
 fn differences(before: &Request, after: &Request) -> Vec<Change> {
+    let from = |request: &Request| request.scheduled.map(|(from, _)| from);
+    let thru = |request: &Request| request.scheduled.map(|(_, thru)| thru);
     [
         Change::if_different("state", before.state, after.state),
         Change::if_different("title", &before.title, &after.title),
@@ -158,6 +212,9 @@ fn differences(before: &Request, after: &Request) -> Vec<Change> {
         Change::if_different("request_type_id", before.type_id, after.type_id),
         Change::if_different("requested_by", before.requester_id, after.requester_id),
         Change::if_different("due_at", before.due_at, after.due_at),
+        Change::if_different("scheduled_from", from(before), from(after)),
+        Change::if_different("scheduled_thru", thru(before), thru(after)),
+        Change::if_different("resolved_at", before.resolved_at, after.resolved_at),
     ]
     .into_iter()
     .flatten()

@@ -1,6 +1,6 @@
 use super::{
     change::{Deed, save_by, state_change, wrong_state},
-    door, text,
+    door, schedule, text,
 };
 use crate::{
     context::Ctx,
@@ -63,6 +63,9 @@ pub async fn reopen(ctx: &Ctx, id: i64, reopening: Reopening) -> Result<(), Prob
                 _ => return Err(wrong_state(&before, "only what is closed can be reopened.")),
             }
             clear_resolution(&mut after);
+            if let Some(clash) = schedule::refused(tx, &asked, &after).await? {
+                return Err(Problem::Conflict(format!("It cannot be taken up again as it is planned: {clash}.")));
+            }
             let mut changes = state_change(&before, &after);
             changes.push(Change::new("reason", (), reason));
             save_by(tx, &asked, &before, &mut after, Deed { action: "reopened", changes, topic: Some(Topic::Reopened) })

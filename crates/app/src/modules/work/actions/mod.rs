@@ -6,6 +6,7 @@ pub mod assign;
 pub mod associate;
 pub mod attach;
 pub(crate) mod bring_in;
+pub mod bulk;
 pub(crate) mod carried;
 mod change;
 pub(crate) mod choices;
@@ -28,7 +29,9 @@ pub(crate) mod reindex;
 pub mod request_types;
 pub mod resolve;
 pub mod respond;
+mod schedule;
 mod stopping;
+pub mod switch_module;
 pub mod time;
 pub mod timer;
 

@@ -25,6 +25,7 @@ use store::Tx;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sight {
     pub due_date: bool,
+    pub scheduled_time: bool,
     pub assignments: bool,
     pub private_responses: bool,
     pub work: bool,
@@ -37,6 +38,7 @@ impl Sight {
         let covers = |key: ModuleKey| decide(reader, key.of(request.module()), &request.facts()).allowed;
         Sight {
             due_date: covers(work::ACCESS_DUE_DATE),
+            scheduled_time: covers(work::ACCESS_SCHEDULED_TIME),
             assignments: covers(work::VIEW_ASSIGNMENTS),
             private_responses: covers(work::READ_PRIVATE_RESPONSES),
             work: covers(work::VIEW_WORKER_TIME) && covers(work::VIEW_WORK),
@@ -250,6 +252,7 @@ impl Sight {
     fn shows(self, field: &str) -> bool {
         match field {
             "due_at" => self.due_date,
+            "scheduled_from" | "scheduled_thru" => self.scheduled_time,
             "assignee_ids" => self.assignments,
             "costs" => self.costs,
             _ => true,

@@ -8,9 +8,10 @@ use super::{
 use crate::{
     context::Ctx,
     items::{events::Topic, history::Change},
-    modules::work::model::State,
+    modules::work::model::{Request, State},
 };
 use access::keys::work;
+use jiff::Timestamp;
 use kit::Problem;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -23,6 +24,10 @@ const MOST_LINES: usize = 100;
 #[serde(deny_unknown_fields)]
 pub struct Resolution {
     pub action_taken: String,
+    /// When, if not now; needs `edit_resolution_time`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub resolved_at: Option<Timestamp>,
     #[serde(default)]
     pub costs: Vec<NewCost>,
     #[serde(default)]
@@ -40,6 +45,13 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
             if resolution.costs.len() + resolution.work_entries.len() > MOST_LINES {
                 return Err(Problem::field("costs", format!("are more than {MOST_LINES} lines")));
             }
+            let resolved_at = match resolution.resolved_at {
+                None => ctx.micros(),
+                Some(at) => {
+                    door::covered(&ctx, &before, work::RESOLVE, &[work::EDIT_RESOLUTION_TIME])?;
+                    resolution_time(&ctx, &before, at)?
+                }
+            };
             if before.state != State::PendingResolution {
                 return Err(wrong_state(&before, "only what is assigned and in hand can be resolved."));
             }
@@ -53,8 +65,8 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
             let needs_review = ctx.settings().module(before.module_id).is_none_or(|module| module.needs_review);
             after.state = if needs_review { State::PendingFinalization } else { State::Finalized };
             after.action_taken = Some(action_taken.clone());
-            after.resolved_at = Some(ctx.micros());
-            after.finalized_at = (!needs_review).then_some(ctx.micros());
+            after.resolved_at = Some(resolved_at);
+            after.finalized_at = (!needs_review).then_some(resolved_at);
             let mut changes = state_change(&before, &after);
             changes.push(Change::new("action_taken", &before.action_taken, action_taken));
             save_by(tx, &ctx, &before, &mut after, Deed { action: "resolved", changes, topic: Some(Topic::Resolved) })
@@ -62,4 +74,16 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
         })
     });
     write.await
+}
+
+/// A time at which it can have been resolved: since it was reported, and not to come.
+pub(super) fn resolution_time(ctx: &Ctx, request: &Request, at: Timestamp) -> Result<i64, Problem> {
+    let at = at.as_microsecond();
+    if at > ctx.micros() {
+        return Err(Problem::field("resolved_at", "must not be in the future"));
+    }
+    if at < request.opened_at {
+        return Err(Problem::field("resolved_at", "must not be before it was reported"));
+    }
+    Ok(at)
 }

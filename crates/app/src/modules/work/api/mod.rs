@@ -2,10 +2,12 @@
 mod approval_processes;
 mod associations;
 mod attachments;
+mod bulk;
 mod effort;
 mod followers;
 mod request_types;
 mod requests;
+mod switch_module;
 mod time;
 mod transitions;
 mod view;
@@ -20,6 +22,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     let (schemas, paths, handler) = routes!(attachments::add);
     r.api(Access::SignedIn, routes!(requests::list))
         .api(Access::AnyModule(work::CREATE), routes!(requests::create))
+        .api(Access::AnyModule(work::READ), routes!(bulk::carry_out))
         .api(Access::WorkRequest(work::READ), routes!(requests::read))
         .api(Access::WorkRequest(work::UPDATE), routes!(requests::update))
         .api(Access::WorkRequest(work::DELETE), routes!(requests::delete))
@@ -58,6 +61,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::WorkRequest(work::RESOLVE), routes!(transitions::resolve))
         .api(Access::WorkRequest(work::FINALIZE), routes!(transitions::finalize))
         .api(Access::WorkRequest(work::REOPEN), routes!(transitions::reopen))
+        .api(Access::WorkRequest(work::SWITCH_MODULE), routes!(switch_module::switch))
         .api(Access::SignedIn, routes!(request_types::list))
         .api(Access::Ability(ADMINISTER), routes!(request_types::create))
         .api(Access::SignedIn, routes!(request_types::read))

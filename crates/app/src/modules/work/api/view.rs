@@ -38,6 +38,13 @@ pub(super) struct WorkRequest {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime)]
     due_at: Option<Option<String>>,
+    /// When its work is planned, with `access_scheduled_time`; null: it is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    scheduled_from: Option<Option<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    scheduled_thru: Option<Option<String>>,
     #[schema(format = DateTime)]
     opened_at: String,
     #[schema(format = DateTime)]
@@ -82,6 +89,8 @@ impl WorkRequest {
             people: names.people,
             assignee_ids: sight.assignments.then_some(r.assignee_ids),
             due_at: sight.due_date.then(|| r.due_at.map(rfc3339)),
+            scheduled_from: sight.scheduled_time.then(|| r.scheduled.map(|(from, _)| rfc3339(from))),
+            scheduled_thru: sight.scheduled_time.then(|| r.scheduled.map(|(_, thru)| rfc3339(thru))),
             opened_at: rfc3339(r.opened_at),
             updated_at: rfc3339(r.updated_at),
             hold: r.hold_reason.map(|reason| HoldView { reason, until: r.hold_until.map(rfc3339) }),

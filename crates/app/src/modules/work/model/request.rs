@@ -22,6 +22,8 @@ pub struct Request {
     pub opened_at: i64,
     pub updated_at: i64,
     pub version: i64,
+    /// From when to when its work is planned.
+    pub scheduled: Option<(i64, i64)>,
     pub hold_reason: Option<String>,
     pub hold_until: Option<i64>,
     pub state_before_hold: Option<State>,

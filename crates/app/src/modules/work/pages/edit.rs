@@ -4,6 +4,7 @@ use crate::{
     context::Ctx,
     flash,
     modules::work::actions::{
+        door,
         edit::{self, Edit},
         overview, read,
     },
@@ -11,6 +12,7 @@ use crate::{
     page::{page, page_with},
     shell::shell,
 };
+use access::keys::work;
 use askama::Template;
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -40,6 +42,10 @@ pub(super) struct Typed {
     request_type_id: String,
     requested_by: String,
     due_at: String,
+    /// Moments as the browser writes them.
+    scheduled_from: String,
+    scheduled_thru: String,
+    resolved_at: String,
 }
 
 #[derive(Template)]
@@ -57,10 +63,23 @@ struct Page {
     /// Who changed it meanwhile; empty otherwise.
     conflict: String,
     sees_due_date: bool,
+    sees_scheduled_time: bool,
+    sets_resolution: bool,
 }
 
-const SHOWN: [&str; 8] =
-    ["building_id", "resource_id", "location", "title", "description", "request_type_id", "requested_by", "due_at"];
+const SHOWN: [&str; 11] = [
+    "building_id",
+    "resource_id",
+    "location",
+    "title",
+    "description",
+    "request_type_id",
+    "requested_by",
+    "due_at",
+    "scheduled_from",
+    "scheduled_thru",
+    "resolved_at",
+];
 
 pub(super) async fn form(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {
     let seen = read::one(&ctx, id).await?;
@@ -116,6 +135,8 @@ impl Typed {
         let id = |id: Option<i64>| id.map_or_else(String::new, |id| id.to_string());
         let near = Near::new(ctx, T::default());
         let due_at = request.due_at.filter(|_| seen.sight.due_date);
+        let (from, thru) = request.scheduled.filter(|_| seen.sight.scheduled_time).unzip();
+        let local = |at: Option<i64>| at.map_or_else(String::new, |at| near.local(at));
         let mut typed = Typed {
             version: request.version.to_string(),
             was: String::new(),
@@ -127,6 +148,9 @@ impl Typed {
             request_type_id: id(request.type_id),
             requested_by: id(Some(request.requester_id)),
             due_at: due_at.map_or_else(String::new, |at| near.civil(at).to_string()),
+            scheduled_from: local(from),
+            scheduled_thru: local(thru),
+            resolved_at: local(request.resolved_at),
         };
         typed.was = serde_json::to_string(&typed.marked()).unwrap_or_default();
         typed
@@ -157,6 +181,9 @@ impl Typed {
             request_type_id: pick(self.request_type_id, &was.request_type_id, now.request_type_id),
             requested_by: pick(self.requested_by, &was.requested_by, now.requested_by),
             due_at: pick(self.due_at, &was.due_at, now.due_at),
+            scheduled_from: pick(self.scheduled_from, &was.scheduled_from, now.scheduled_from),
+            scheduled_thru: pick(self.scheduled_thru, &was.scheduled_thru, now.scheduled_thru),
+            resolved_at: pick(self.resolved_at, &was.resolved_at, now.resolved_at),
             version: now.version,
             was: now.was,
         }
@@ -188,6 +215,17 @@ impl Typed {
             Some(at) => Patch::Value(at),
             None => Patch::Null,
         };
+        let mut moment = |field: &str, now: &str, was: &str| match reading.local(ctx, field, now) {
+            _ if now == was => Patch::Absent,
+            Some(at) => Patch::Value(at),
+            None => Patch::Null,
+        };
+        let scheduled_from = moment("scheduled_from", &self.scheduled_from, &was.scheduled_from);
+        let scheduled_thru = moment("scheduled_thru", &self.scheduled_thru, &was.scheduled_thru);
+        let resolved_at = match moment("resolved_at", &self.resolved_at, &was.resolved_at) {
+            Patch::Value(at) => Some(at),
+            Patch::Absent | Patch::Null => None,
+        };
         if self.title.trim().is_empty() {
             reading.refuse("title", T::default().work_title_missing());
         }
@@ -202,6 +240,9 @@ impl Typed {
             request_type_id,
             requested_by,
             due_at,
+            scheduled_from,
+            scheduled_thru,
+            resolved_at,
         })
     }
 }
@@ -235,6 +276,9 @@ async fn template(
         number: request.number,
         elsewhere: errors.elsewhere(&SHOWN),
         sees_due_date: seen.sight.due_date,
+        sees_scheduled_time: seen.sight.scheduled_time,
+        sets_resolution: request.resolved_at.is_some()
+            && door::may_with(ctx, request, work::RESOLVE, &[work::EDIT_RESOLUTION_TIME]),
         typed,
         options,
         errors,

@@ -16,7 +16,7 @@ use crate::{context::App, items::attachments::LARGEST_BODY};
 use access::keys::{associations, work};
 use axum::{extract::DefaultBodyLimit, handler::Handler, http::Method};
 use kit::registry::{Access, Routes};
-use request::{cost_form, files, followers, links, time_form, timer, transitions};
+use request::{cost_form, files, followers, links, switch_module, time_form, timer, transitions};
 
 /// Where the list is, and its entry in the navigation.
 pub(crate) const LIST: &str = "/work-requests";
@@ -74,6 +74,8 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/{id}/resolution", of(work::RESOLVE), transitions::resolve)
         .page(post(), "/work-requests/{id}/finalization", of(work::FINALIZE), transitions::finalize)
         .page(post(), "/work-requests/{id}/reopening", of(work::REOPEN), transitions::reopen)
+        .page(get(), "/work-requests/{id}/module", of(work::SWITCH_MODULE), switch_module::form)
+        .page(post(), "/work-requests/{id}/module", of(work::SWITCH_MODULE), switch_module::submit)
         .page(post(), "/work-requests/{id}/timer", start_stop, timer::start)
         .page(post(), "/work-requests/{id}/timer/stop", start_stop, timer::stop)
         .page(get(), "/work-requests/{id}/time/new", enter, time_form::form)

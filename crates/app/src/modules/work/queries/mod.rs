@@ -6,5 +6,6 @@ pub(super) mod effort;
 pub(super) mod names;
 pub(super) mod request;
 pub(super) mod request_type;
+pub(super) mod schedule;
 pub(super) mod time;
 pub(super) mod timer;

@@ -5,13 +5,14 @@ use store::{Error, FromRow, Row, Tx, params};
 const COLUMNS: &str = "i.id, i.number, i.module_id, i.type_id, i.building_id, i.title, w.description, w.location, w.resource_id,
   i.state, i.creator_id, i.requester_id, i.due_at, i.opened_at, i.updated_at, i.version, w.hold_reason, w.hold_until,
   w.state_before_hold, w.action_taken, w.resolved_at, w.finalized_at, w.approval_process_id, w.approval_tier, w.decline_reason,
-  i.deleted_at";
+  i.deleted_at, w.scheduled_from, w.scheduled_thru";
 
 impl FromRow for Request {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let state = |code: i16| {
             State::from_code(code).ok_or_else(|| Error::Other("a work request has a state that is none".into()))
         };
+        let (from, thru): (Option<i64>, Option<i64>) = (row.get(26)?, row.get(27)?);
         Ok(Request {
             id: row.get(0)?,
             number: row.get(1)?,
@@ -39,6 +40,7 @@ impl FromRow for Request {
             approval_tier: row.get(23)?,
             decline_reason: row.get(24)?,
             deleted_at: row.get(25)?,
+            scheduled: from.zip(thru),
             assignee_ids: vec![],
         })
     }
@@ -96,8 +98,8 @@ pub(crate) async fn set_assignees(tx: &mut Tx, id: i64, user_ids: &[i64], at: i6
 
 pub(super) const INSERT: &str =
     "INSERT INTO work_request (item_id, description, location, resource_id, hold_reason, hold_until, state_before_hold,
-        action_taken, resolved_at, finalized_at, approval_process_id, approval_tier, decline_reason)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        action_taken, resolved_at, finalized_at, approval_process_id, approval_tier, decline_reason, scheduled_from, scheduled_thru)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
 /// Writes the part that is not on the spine.
 pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
@@ -109,12 +111,13 @@ pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
 pub(crate) async fn update(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
     let sql = "UPDATE work_request SET description = $2, location = $3, resource_id = $4, hold_reason = $5, hold_until = $6,
         state_before_hold = $7, action_taken = $8, resolved_at = $9, finalized_at = $10, approval_process_id = $11, approval_tier = $12,
-        decline_reason = $13 WHERE item_id = $1";
+        decline_reason = $13, scheduled_from = $14, scheduled_thru = $15 WHERE item_id = $1";
     tx.exec(sql, own_columns(r)).await?;
     Ok(())
 }
 
 pub(super) fn own_columns(r: &Request) -> Vec<store::Param> {
+    let (from, thru) = r.scheduled.unzip();
     params![
         r.id,
         &r.description,
@@ -128,7 +131,9 @@ pub(super) fn own_columns(r: &Request) -> Vec<store::Param> {
         r.finalized_at,
         r.approval_process_id,
         r.approval_tier,
-        r.decline_reason.as_deref()
+        r.decline_reason.as_deref(),
+        from,
+        thru
     ]
 }
 

@@ -37,6 +37,9 @@ pub(crate) struct Typed {
     requested_by: String,
     /// A date.
     due_at: String,
+    /// Moments as the browser writes them.
+    scheduled_from: String,
+    scheduled_thru: String,
 }
 
 #[derive(Template)]
@@ -56,7 +59,7 @@ struct Page {
 }
 
 /// The fields of the form.
-const SHOWN: [&str; 9] = [
+const SHOWN: [&str; 11] = [
     "building_id",
     "resource_id",
     "location",
@@ -66,6 +69,8 @@ const SHOWN: [&str; 9] = [
     "request_type_id",
     "requested_by",
     "due_at",
+    "scheduled_from",
+    "scheduled_thru",
 ];
 
 /// An empty form, or one that a link has begun to fill in.
@@ -131,6 +136,8 @@ fn new_request(ctx: &Ctx, typed: &Typed, nowhere: bool) -> Result<NewRequest, Pr
         description: typed.description.clone(),
         requested_by: reading.id("requested_by", &typed.requested_by),
         due_at: reading.day(ctx, "due_at", &typed.due_at),
+        scheduled_from: reading.local(ctx, "scheduled_from", &typed.scheduled_from),
+        scheduled_thru: reading.local(ctx, "scheduled_thru", &typed.scheduled_thru),
     };
     if !nowhere && typed.building_id.is_empty() {
         reading.refuse("building_id", T::default().work_building_missing());
@@ -147,12 +154,16 @@ fn chosen(ctx: &Ctx, typed: &Typed) -> Option<i64> {
 }
 
 fn template(ctx: &Ctx, headers: &HeaderMap, typed: Typed, options: Options, errors: Errors) -> Page {
-    let folded = [&typed.request_type_id, &typed.requested_by, &typed.due_at];
+    let planned = [&typed.scheduled_from, &typed.scheduled_thru];
+    let is_unfolded = [&typed.request_type_id, &typed.requested_by, &typed.due_at]
+        .into_iter()
+        .chain(planned)
+        .any(|text| !text.is_empty());
     Page {
         t: T::default(),
         shell: shell(ctx, headers, "/work-requests/new"),
         list: LIST,
-        unfolded: folded.iter().any(|text| !text.is_empty()),
+        unfolded: is_unfolded,
         elsewhere: errors.elsewhere(&SHOWN),
         typed,
         options,

@@ -24,6 +24,7 @@ pub(in crate::modules::work::pages) struct Options {
     /// Empty for who reports only for themselves.
     pub(in crate::modules::work::pages) people: Vec<Choice>,
     pub(in crate::modules::work::pages) due_date: bool,
+    pub(in crate::modules::work::pages) scheduled_time: bool,
 }
 
 impl Options {
@@ -49,6 +50,7 @@ impl Options {
             types: choices::types_to_report(ctx, module).await?,
             people: if on_behalf { people::known(ctx, "", false, choices::MOST).await? } else { vec![] },
             due_date: ctx.person().has(work::ACCESS_DUE_DATE.of(module.module())),
+            scheduled_time: ctx.person().has(work::ACCESS_SCHEDULED_TIME.of(module.module())),
         })
     }
 }

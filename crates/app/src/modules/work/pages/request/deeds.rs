@@ -1,4 +1,5 @@
 //! What this reader can do with a request now, and what they see greyed with the reason. What is never theirs is absent.
+use super::switch_module;
 use crate::{
     context::Ctx,
     modules::work::{
@@ -33,6 +34,8 @@ pub(super) struct Deeds {
     pub(super) refused: Vec<Refused>,
     pub(super) edit: bool,
     pub(super) delete: bool,
+    /// There is another module to which the reader may move it.
+    pub(super) switch: bool,
     pub(super) respond: bool,
     pub(super) respond_privately: bool,
 }
@@ -59,6 +62,7 @@ impl Deeds {
             refused: vec![],
             edit: asked.may_edit(),
             delete: asked.may(work::DELETE),
+            switch: asked.may_switch(),
             respond: asked.may(work::RESPOND),
             respond_privately: asked.may(work::READ_PRIVATE_RESPONSES),
         };
@@ -139,6 +143,12 @@ impl Asked<'_> {
         let own = self.request.creator_id == me || self.request.requester_id == me;
         let why = if own { self.t.work_why_own() } else { self.t.work_why_tier() };
         why.to_owned()
+    }
+
+    fn may_switch(&self) -> bool {
+        self.request.state != State::Declined
+            && self.may(work::SWITCH_MODULE)
+            && switch_module::modules(self.ctx, self.request.module_id).next().is_some()
     }
 
     fn may_edit(&self) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Details {
     pub(super) assignees: Option<Vec<Linked>>,
     /// `None`: the reader may not know; `Some(None)`: there is no due date.
     pub(super) due: Option<Option<When>>,
+    /// From when to when; `None` where the reader may not know, or it is not planned.
+    pub(super) scheduled: Option<(When, When)>,
     pub(super) opened: When,
     pub(super) updated: When,
     pub(super) resolved: Option<When>,
@@ -63,6 +65,10 @@ pub(super) fn details(ctx: &Ctx, seen: &Seen, near: &Near<'_>) -> Details {
             .sight
             .due_date
             .then(|| request.due_at.map(|at| near.due(near.moment(at), request.is_overdue(ctx.micros())))),
+        scheduled: request
+            .scheduled
+            .filter(|_| seen.sight.scheduled_time)
+            .map(|(from, thru)| (near.moment(from), near.moment(thru))),
         opened: near.moment(request.opened_at),
         updated: near.moment(request.updated_at),
         resolved: request.resolved_at.map(|at| near.moment(at)),

@@ -29,6 +29,8 @@ pub(in crate::modules::work::pages) struct Typed {
     /// The date on which a hold ends.
     pub(super) until: String,
     pub(super) action_taken: String,
+    /// When it was resolved, where that is not now.
+    pub(super) resolved_at: String,
     /// Whose time, and as many times.
     pub(super) worker: Vec<String>,
     pub(super) time: Vec<String>,
@@ -83,6 +85,7 @@ impl Typed {
         if self.action_taken.trim().is_empty() {
             reading.refuse("action_taken", "is missing");
         }
+        let resolved_at = reading.local(ctx, "resolved_at", &self.resolved_at);
         let times = self.worker.iter().zip(&self.time).filter(|(_, time)| !time.trim().is_empty());
         let work_entries = times.filter_map(|(worker, time)| {
             let user_id = reading.id("time", worker);
@@ -107,7 +110,7 @@ impl Typed {
         });
         let costs = costs.collect();
         reading.done()?;
-        Ok(Resolution { action_taken: self.action_taken.clone(), costs, work_entries })
+        Ok(Resolution { action_taken: self.action_taken.clone(), resolved_at, costs, work_entries })
     }
 
     /// The version that the form was made from.

@@ -13,6 +13,7 @@ mod next;
 pub(super) mod page;
 mod past;
 mod pick;
+pub(super) mod switch_module;
 mod talk;
 pub(super) mod time_form;
 pub(super) mod timer;

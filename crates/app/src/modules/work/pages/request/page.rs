@@ -15,6 +15,7 @@ use crate::{
     context::Ctx,
     modules::work::{
         actions::{
+            door,
             effort::{When, may_enter_costs},
             overview::{self, Overview, Worker},
         },
@@ -24,6 +25,7 @@ use crate::{
     page::{page, page_with, wants_part},
     shell::shell,
 };
+use access::keys::work;
 use askama::Template;
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -63,6 +65,7 @@ struct Page {
     past: PastPart,
     workers: Vec<Worker>,
     may_enter_costs: bool,
+    sets_resolution: bool,
     currency: String,
     carried: CarriedPart,
     form: Sent,
@@ -183,6 +186,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         details: details::details(ctx, &overview.seen, &near),
         past: past_part(ctx, request.id, &overview.past),
         workers: overview.workers.clone(),
+        sets_resolution: door::may_with(ctx, request, work::RESOLVE, &[work::EDIT_RESOLUTION_TIME]),
         may_enter_costs: may_enter_costs(ctx, request, When::Resolving),
         currency: ctx.settings().currency.clone(),
         carried: carried::part(ctx, t, overview),

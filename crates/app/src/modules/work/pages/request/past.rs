@@ -78,6 +78,7 @@ impl Teller<'_> {
             "time_deleted" => t.work_past_time_deleted(),
             "timer_started" => t.work_past_timer_started(),
             "timer_stopped" => t.work_past_timer_stopped(),
+            "switched_module" => t.work_past_switched(),
             "imported" => t.work_past_imported(),
             "assigned" => return self.assigned(line),
             _ => return told::carried(t, self.past, line).unwrap_or_else(|| t.work_past_other().to_owned()),
@@ -117,6 +118,9 @@ impl Teller<'_> {
             "request_type_id" => t.work_filter_type(),
             "requested_by" => t.work_filter_requester(),
             "due_at" => t.work_filter_due(),
+            "scheduled_from" => t.work_field_scheduled_from(),
+            "scheduled_thru" => t.work_field_scheduled_thru(),
+            "resolved_at" => t.work_field_resolved(),
             _ => t.work_field_other(),
         };
         if change.field == "description" {
@@ -140,7 +144,9 @@ impl Teller<'_> {
             "requested_by" => {
                 value.as_i64().and_then(|id| names.people.get(&id)).map_or_else(none, |named| named.name.clone())
             }
-            "due_at" => value.as_i64().map_or_else(none, |at| self.near.moment(at).text),
+            "due_at" | "scheduled_from" | "scheduled_thru" | "resolved_at" => {
+                value.as_i64().map_or_else(none, |at| self.near.moment(at).text)
+            }
             _ => value.as_str().filter(|text| !text.is_empty()).map_or_else(none, str::to_owned),
         }
     }

@@ -1,0 +1,102 @@
+//! The same to many requests: each is decided and carried out for itself, and what happened is said for each.
+use super::{
+    approve::{self, Approval, Decision},
+    assign::{self, Assignees},
+    delete,
+    resolve::{self, Resolution},
+};
+use crate::context::Ctx;
+use kit::{FieldError, Problem};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// How many requests one step changes at most.
+pub(crate) const MOST: usize = 200;
+
+/// What is done to each of the selected requests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    Approve,
+    Assign,
+    Resolve,
+    Delete,
+}
+
+/// Which requests, what is done to each of them, and what that takes.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Bulk {
+    pub ids: Vec<i64>,
+    pub action: BulkAction,
+    /// Of `approve`: a word along with it.
+    pub reason: Option<String>,
+    /// Of `assign`: everybody who is to do the work.
+    pub user_ids: Option<Vec<i64>>,
+    /// Of `resolve`: what was done.
+    pub action_taken: Option<String>,
+}
+
+/// What happened to one of them.
+pub(crate) struct Outcome {
+    pub(crate) id: i64,
+    pub(crate) done: Result<(), Problem>,
+}
+
+/// Does it to each, in the order of the list, in a transaction of its own: a refusal of one leaves the others. Each needs the right
+/// that the single step needs and the one to do it in bulk, both from one source.
+pub(crate) async fn carry_out(ctx: &Ctx, bulk: Bulk) -> Result<Vec<Outcome>, Problem> {
+    check(&bulk)?;
+    let ctx = ctx.in_bulk();
+    let mut ids = bulk.ids.clone();
+    let mut seen = std::collections::BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    let mut outcomes = Vec::with_capacity(ids.len());
+    for id in ids {
+        outcomes.push(Outcome { id, done: one(&ctx, id, &bulk).await });
+    }
+    Ok(outcomes)
+}
+
+async fn one(ctx: &Ctx, id: i64, bulk: &Bulk) -> Result<(), Problem> {
+    match bulk.action {
+        BulkAction::Approve => {
+            let reason = bulk.reason.clone().unwrap_or_default();
+            approve::decide(ctx, id, Approval { decision: Decision::Approved, reason }).await
+        }
+        BulkAction::Assign => {
+            assign::assign(ctx, id, Assignees { user_ids: bulk.user_ids.clone().unwrap_or_default() }).await
+        }
+        BulkAction::Resolve => {
+            let action_taken = bulk.action_taken.clone().unwrap_or_default();
+            let resolution = Resolution { action_taken, resolved_at: None, costs: vec![], work_entries: vec![] };
+            resolve::resolve(ctx, id, resolution).await
+        }
+        BulkAction::Delete => delete::delete(ctx, id, None).await,
+    }
+}
+
+/// What holds for all of them: how many, and that the step has what it takes and nothing else.
+fn check(bulk: &Bulk) -> Result<(), Problem> {
+    let mut errors = vec![];
+    let mut refuse = |field: &str, message: String| errors.push(FieldError { field: field.to_owned(), message });
+    if bulk.ids.is_empty() {
+        refuse("ids", "is missing: name at least one request".to_owned());
+    }
+    if bulk.ids.len() > MOST {
+        refuse("ids", format!("must be at most {MOST} requests"));
+    }
+    for (field, belongs_to, is_there, is_needed) in [
+        ("reason", BulkAction::Approve, bulk.reason.is_some(), false),
+        ("user_ids", BulkAction::Assign, bulk.user_ids.is_some(), true),
+        ("action_taken", BulkAction::Resolve, bulk.action_taken.is_some(), true),
+    ] {
+        if bulk.action == belongs_to && is_needed && !is_there {
+            refuse(field, "is missing".to_owned());
+        }
+        if bulk.action != belongs_to && is_there {
+            refuse(field, "is not for this action".to_owned());
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Problem::Invalid(errors)) }
+}
