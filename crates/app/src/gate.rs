@@ -7,14 +7,14 @@ use crate::{
 };
 use access::keys::work::READ;
 use axum::{
-    extract::{RawPathParams, Request},
+    extract::Request,
     http::{HeaderMap, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use kit::{
     Problem,
-    registry::{Access, Entry},
+    registry::{Access, Entry, Parameters},
 };
 use std::sync::Arc;
 
@@ -22,13 +22,7 @@ use std::sync::Arc;
 pub const COOKIE: &str = "caretaker";
 
 /// The gate of every route, as [`kit::registry::Routes::into_router`] wants it.
-pub async fn gate(
-    app: App,
-    entry: Arc<Entry>,
-    parameters: RawPathParams,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn gate(app: App, entry: Arc<Entry>, parameters: Parameters, mut request: Request, next: Next) -> Response {
     let ctx = match admit(&app, &entry, &parameters, request.headers()).await {
         Ok(ctx) => ctx,
         Err(problem) if entry.api => return problem.into_response(),
@@ -55,12 +49,7 @@ async fn page(request: Request, next: Next) -> Response {
 }
 
 /// Who acts, if the entry's rule admits them. `None` behind a public route.
-async fn admit(
-    app: &App,
-    entry: &Entry,
-    parameters: &RawPathParams,
-    headers: &HeaderMap,
-) -> Result<Option<Ctx>, Problem> {
+async fn admit(app: &App, entry: &Entry, parameters: &Parameters, headers: &HeaderMap) -> Result<Option<Ctx>, Problem> {
     if let Access::Public(_) = entry.access {
         return Ok(None);
     }
@@ -73,7 +62,8 @@ async fn admit(
         return Err(Problem::MustChangePassword);
     }
     let id = || {
-        parameters.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok()).ok_or(Problem::NotFound)
+        let mut parameters = parameters.iter().flatten();
+        parameters.find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok()).ok_or(Problem::NotFound)
     };
     match entry.access {
         Access::Public(_) | Access::SignedIn => {}

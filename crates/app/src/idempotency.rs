@@ -55,6 +55,20 @@ async fn once(ctx: &Ctx, request: Request, next: Next) -> Result<Response, Probl
     Ok(Response::from_parts(parts, Body::from(bytes)))
 }
 
+/// The key of a request that carries one.
+pub(crate) fn key_of(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    headers.contains_key(HEADER).then(|| key(headers)).transpose()
+}
+
+/// Takes the key for something whose answer is never stored: 409 when it was taken before, 422 when it was for something else.
+pub(crate) async fn take(tx: &mut Tx, user_id: i64, key: &str, what: &str, at: i64) -> Result<(), Problem> {
+    let hash = Sha256::digest(what).to_vec();
+    match claim_in(tx, user_id, key, hash.clone(), at).await? {
+        Some(known) => known.replay(&hash).and(Err(Problem::Internal)),
+        None => Ok(()),
+    }
+}
+
 fn key(headers: &HeaderMap) -> Result<String, Problem> {
     let key = headers.get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
     if key.is_empty() || key.len() > LONGEST_KEY {
@@ -96,18 +110,19 @@ impl Known {
 /// Takes the key for this request; `Some` when somebody had it before.
 async fn claim(ctx: &Ctx, key: &str, hash: Vec<u8>) -> Result<Option<Known>, Problem> {
     let (user_id, key, at) = (ctx.user_id(), key.to_owned(), ctx.micros());
-    let write = ctx.write(move |tx: &mut Tx| {
-        Box::pin(async move {
-            let insert = "INSERT INTO idempotency (user_id, key, request_hash, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-            if tx.exec(insert, params![user_id, &key, hash, at]).await? > 0 {
-                return Ok(None);
-            }
-            let select = "SELECT request_hash, status, headers, body FROM idempotency WHERE user_id = $1 AND key = $2";
-            let (hash, status, headers, body) = tx.one(select, params![user_id, &key]).await?;
-            Ok(Some(Known { hash, status, headers, body }))
-        })
-    });
+    let write = ctx.write(move |tx: &mut Tx| Box::pin(async move { claim_in(tx, user_id, &key, hash, at).await }));
     write.await
+}
+
+async fn claim_in(tx: &mut Tx, user_id: i64, key: &str, hash: Vec<u8>, at: i64) -> Result<Option<Known>, Problem> {
+    let insert =
+        "INSERT INTO idempotency (user_id, key, request_hash, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    if tx.exec(insert, params![user_id, key, hash, at]).await? > 0 {
+        return Ok(None);
+    }
+    let select = "SELECT request_hash, status, headers, body FROM idempotency WHERE user_id = $1 AND key = $2";
+    let (hash, status, headers, body) = tx.one(select, params![user_id, key]).await?;
+    Ok(Some(Known { hash, status, headers, body }))
 }
 
 /// Forgets answers that were kept long enough.

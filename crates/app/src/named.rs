@@ -12,6 +12,10 @@ const LONGEST_TEXT: usize = 200;
 pub struct Listing {
     /// Only what has these letters in its name.
     pub text: Option<String>,
+    /// Only what has this name, whatever its case.
+    pub name: Option<String>,
+    /// Only what has these values in these columns.
+    pub only: Vec<(&'static str, Param)>,
     /// The name and the id after which to go on.
     pub after: Option<(String, i64)>,
     pub limit: usize,
@@ -22,7 +26,11 @@ impl TryFrom<ListQuery> for Listing {
     type Error = Problem;
 
     fn try_from(query: ListQuery) -> Result<Self, Problem> {
-        Listing::new(query.q, query.after.as_deref(), query.limit, query.count)
+        if query.sort.is_some_and(|sort| sort != "name") {
+            return Err(Problem::field("sort", "must be name"));
+        }
+        let listing = Listing::new(query.q, query.after.as_deref(), query.limit, query.count)?;
+        Ok(Listing { name: query.name, ..listing })
     }
 }
 
@@ -32,7 +40,14 @@ impl Listing {
         if text.as_ref().is_some_and(|text| text.chars().count() > LONGEST_TEXT) {
             return Err(Problem::field("q", format!("is longer than {LONGEST_TEXT} characters")));
         }
-        Ok(Listing { text, after: paging::position(after)?, limit: paging::limit(limit)?, count })
+        let (after, limit) = (paging::position(after)?, paging::limit(limit)?);
+        Ok(Listing { text, after, limit, count, ..Listing::default() })
+    }
+
+    /// Narrowed to what has this value in this column, if there is one.
+    pub(crate) fn only(mut self, column: &'static str, value: Option<impl Into<Param>>) -> Listing {
+        self.only.extend(value.map(|value| (column, value.into())));
+        self
     }
 }
 
@@ -65,6 +80,17 @@ impl Conditions {
             Some(text) => self.and("lower(name) LIKE lower(?) ESCAPE '!'", pattern(text)),
             None => self,
         }
+    }
+
+    /// What the listing asks for, but for where it goes on.
+    pub(crate) fn and_asked(self, listing: &Listing) -> Self {
+        let named = match &listing.name {
+            Some(name) => self.and("lower(name) = lower(?)", name.as_str()),
+            None => self,
+        };
+        let only =
+            |all: Conditions, (column, value): &(&'static str, Param)| all.and(&format!("{column} = ?"), value.clone());
+        listing.only.iter().fold(named, only).and_text(listing.text.as_deref())
     }
 
     /// `SELECT columns FROM table`: one more than a page, by name, after where the last page ended.

@@ -5,7 +5,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, header, request::Parts},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
 /// Longest text that any field takes, in characters; fields have tighter limits of their own.
@@ -26,11 +26,38 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     }
 }
 
+/// A JSON body that may be left out: then it says nothing.
+#[derive(Debug)]
+pub struct JsonOrNothing<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for JsonOrNothing<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let is_json = is_json(request.headers());
+        let bytes = body(request, state).await?;
+        match bytes.trim_ascii() {
+            [] => Ok(JsonOrNothing(T::default())),
+            _ if !is_json => Err(Problem::MediaType("Send the body as application/json.")),
+            json_bytes => json(json_bytes).map(JsonOrNothing),
+        }
+    }
+}
+
+/// The body of a route that needs none.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
 /// Reads JSON as a body of it is read: 400 for what is none, 422 with the field for what is not accepted.
 pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let value: Value = serde_json::from_slice(bytes)
         .map_err(|e| Problem::Malformed(format!("The body is not JSON: line {}, column {}.", e.line(), e.column())))?;
     refuse_bad_text(&value, "")?;
+    // serde would take a list for an object, field by field
+    if !value.is_object() {
+        return Err(Problem::field("", "must be an object"));
+    }
     serde_path_to_error::deserialize(value).map_err(|e| field_error(&e.path().to_string(), e.inner()))
 }
 
@@ -143,7 +170,7 @@ fn field_error(path: &str, error: &impl std::fmt::Display) -> Problem {
     let (field, message) = match named {
         Some(name) if message.starts_with("unknown") => (name, "is not a field of this request".to_owned()),
         Some(name) => (name, "is missing".to_owned()),
-        None => (String::new(), message),
+        None => (String::new(), in_words(&message)),
     };
     let field = match (path, field.as_str()) {
         (".", _) => field,
@@ -152,4 +179,24 @@ fn field_error(path: &str, error: &impl std::fmt::Display) -> Problem {
         (path, name) => format!("{path}.{name}"),
     };
     Problem::field(field, message)
+}
+
+/// What serde says, without the names of Rust's types.
+fn in_words(message: &str) -> String {
+    let about_value =
+        ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|start| message.starts_with(start));
+    let Some((_, expected)) = message.rsplit_once(", expected ").filter(|_| about_value) else {
+        return message.to_owned();
+    };
+    let expected = match expected {
+        "a string" => "a text",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        "a map" => "an object",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "u8" | "u16" | "u32" | "u64" => "a whole number, not negative",
+        expected if expected.starts_with("struct ") => "an object",
+        expected => expected,
+    };
+    format!("must be {expected}")
 }

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use utoipa::ToSchema;
 
-const DEFAULT_LIMIT: i64 = 50;
+pub const DEFAULT_LIMIT: i64 = 50;
 const GREATEST_LIMIT: i64 = 200;
 
 /// How many rows: 50 unless told, at most 200.
@@ -51,6 +51,21 @@ impl<T> Page<T> {
         Page { items: rows, next, count: None }
     }
 
+    /// The list of who may not know of anything in it.
+    pub fn nothing(count: bool) -> Page<T> {
+        Page { items: vec![], next: None, count: count.then(|| Count { value: 0, exact: true }) }
+    }
+
+    /// A page of what is all at hand, so many a page unless told; a cursor says how many came before.
+    pub fn of_all(all: Vec<T>, query: &PageQuery, usual: usize) -> Result<Page<T>, Problem> {
+        let limit = query.limit.map_or(Ok(usual), |asked| limit(Some(asked)))?;
+        let before: usize = position(query.after.as_deref())?.unwrap_or(0);
+        let count = query.count.then(|| Count { value: all.len() as i64, exact: true });
+        let end = before.saturating_add(limit);
+        let next = (end < all.len()).then(|| cursor(&end));
+        Ok(Page { items: all.into_iter().skip(before).take(limit).collect(), next, count })
+    }
+
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), next: self.next, count: self.count }
     }
@@ -80,4 +95,18 @@ pub struct ListQuery {
     pub count: bool,
     /// Only what has these letters in its name.
     pub q: Option<String>,
+    /// Only what has this name, whatever its case.
+    pub name: Option<String>,
+    /// `name`, the only order.
+    pub sort: Option<String>,
+}
+
+/// The query string of a list that is short and all at hand.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+pub struct PageQuery {
+    pub limit: Option<i64>,
+    pub after: Option<String>,
+    #[serde(default)]
+    pub count: bool,
 }

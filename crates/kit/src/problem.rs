@@ -54,8 +54,10 @@ pub struct ProblemBody {
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// The key that is missing, on every 403; null where no permission would help.
     #[serde(skip_serializing_if = "Option::is_none")]
-    permission: Option<String>,
+    #[schema(value_type = Option<String>)]
+    permission: Option<Option<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -120,10 +122,13 @@ impl Problem {
         };
         match self {
             Problem::Refused { permission, reason } => {
-                body.permission = Some(permission.clone());
+                body.permission = Some(Some(permission.clone()).filter(|key| !key.is_empty()));
                 body.reason = Some(reason.clone());
             }
-            Problem::MustChangePassword => body.reason = Some("must_change_password".into()),
+            Problem::MustChangePassword => {
+                body.permission = Some(None);
+                body.reason = Some("must_change_password".into());
+            }
             Problem::Malformed(detail) | Problem::Conflict(detail) => body.detail = Some(detail.clone()),
             Problem::Invalid(errors) => body.errors = errors.clone(),
             Problem::MediaType(detail) | Problem::Unavailable(detail) => body.detail = Some((*detail).into()),

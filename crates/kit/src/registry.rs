@@ -3,7 +3,7 @@ use crate::problem::Problem;
 use access::{Key, ModuleKey};
 use axum::{
     Router,
-    extract::{RawPathParams, Request, State},
+    extract::{RawPathParams, Request, State, rejection::RawPathParamsRejection},
     handler::Handler,
     http::Method,
     middleware::{self, Next},
@@ -78,6 +78,9 @@ impl fmt::Display for Access {
         }
     }
 }
+
+/// What stands in the path; an error where it is no text.
+pub type Parameters = Result<RawPathParams, RawPathParamsRejection>;
 
 /// One line of the list of routes.
 #[derive(Clone, Debug)]
@@ -158,7 +161,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     /// The router, with `gate` before every handler: it decides by the entry's rule whether the handler runs at all.
     pub fn into_router<G, F>(self, state: S, gate: G) -> Router<S>
     where
-        G: Fn(S, Arc<Entry>, RawPathParams, Request, Next) -> F + Clone + Send + Sync + 'static,
+        G: Fn(S, Arc<Entry>, Parameters, Request, Next) -> F + Clone + Send + Sync + 'static,
         F: Future<Output = Response> + Send + 'static,
     {
         let mut by_path: BTreeMap<String, MethodRouter<S>> = BTreeMap::new();
@@ -166,7 +169,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             let (path, entry, gate) = (entry.path.clone(), Arc::new(entry), gate.clone());
             let guarded = handler.layer(middleware::from_fn_with_state(
                 state.clone(),
-                move |State(state): State<S>, parameters: RawPathParams, request: Request, next: Next| {
+                move |State(state): State<S>, parameters: Parameters, request: Request, next: Next| {
                     gate(state, entry.clone(), parameters, request, next)
                 },
             ));

@@ -5,6 +5,7 @@ use std::{io, net::SocketAddr, time::Duration};
 use axum::{
     Router,
     http::{Extensions, HeaderMap, StatusCode, Version, header},
+    middleware,
     serve::ListenerExt,
 };
 use tokio::{net::TcpListener, sync::oneshot, time::sleep};
@@ -16,7 +17,7 @@ use tower_http::{
     },
 };
 
-use crate::failure::Failure;
+use crate::{failure::Failure, leftover};
 
 /// How long what is in flight may take once the server stops.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -41,7 +42,8 @@ pub(crate) async fn serve(
         }
     });
     let (stopping, stopped) = oneshot::channel();
-    let service = router.layer(packed()).into_make_service_with_connect_info::<SocketAddr>();
+    let router = router.layer(packed()).layer(middleware::from_fn(leftover::read));
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         stop.await;
         tracing::info!("stopping");

@@ -6,6 +6,7 @@ mod database;
 mod failure;
 mod file;
 mod http;
+mod leftover;
 mod logging;
 mod metrics;
 mod outgoing;

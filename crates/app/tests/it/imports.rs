@@ -43,6 +43,10 @@ async fn send(app: &TestApp, actor: &Actor, file: &[u8], settings: &Value) -> Se
     part("name=\"settings\"", settings.to_string().as_bytes(), &mut form);
     part("name=\"file\"; filename=\"C:\\orders.csv\"", file, &mut form);
     form.extend_from_slice(b"--edge--\r\n");
+    post(app, actor, form).await
+}
+
+async fn post(app: &TestApp, actor: &Actor, form: Vec<u8>) -> Sent {
     let request = Request::post("/api/v1/imports")
         .header("authorization", actor.authorization())
         .header("content-type", "multipart/form-data; boundary=edge");
@@ -51,6 +55,16 @@ async fn send(app: &TestApp, actor: &Actor, file: &[u8], settings: &Value) -> Se
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     Sent { status, body: serde_json::from_str(&text).unwrap_or_default(), text }
+}
+
+/// The same with each setting as a field of the form.
+async fn send_fields(app: &TestApp, actor: &Actor, file: &[u8], fields: &[(&str, &str)]) -> Sent {
+    let mut form = String::new();
+    for (name, value) in fields {
+        form.push_str(&format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+    }
+    form.push_str("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n");
+    post(app, actor, [form.as_bytes(), file, b"\r\n--edge--\r\n"].concat()).await
 }
 
 /// The settings that the guess makes of a file, with further ones.
@@ -138,6 +152,24 @@ store::for_each_database! {
         let history = ada.get(&format!("/work-requests/{}/history", first["id"])).await.expect(200).body;
         assert_eq!(history["items"][0]["action"], "imported");
         assert!(app.mails().await.is_empty(), "old requests are no news");
+    }
+
+    async fn settings_may_be_fields_of_the_form(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
+        let file = b"Title\nLeak\nCrack\n";
+        let fields = [("kind", "work-requests"), ("mapping", r#"{"title": "Title"}"#), ("constants", r#"{"state": "finalized"}"#),
+            ("excluded_rows", "[3]"), ("dry_run", "true")];
+        let run = send_fields(&app, &ada, file, &fields).await.expect(202);
+        app.work().await;
+        let run = ada.get(&format!("/imports/{}", run["id"])).await.expect(200).body;
+        assert_eq!((&run["state"], &run["rows"]["good"], &run["rows"]["excluded"]), (&json!("checked"), &json!(1), &json!(1)));
+        let guess = send_fields(&app, &ada, file, &[("kind", "work-requests")]).await.expect(200);
+        assert_eq!(guess["mapping"]["title"]["column"], "Title");
+        let refused = send_fields(&app, &ada, file, &[("kind", "work-requests"), ("colour", "red")]).await.expect(422);
+        assert_eq!(refused["errors"][0]["field"], "colour");
+        let refused = send_fields(&app, &ada, file, &[]).await.expect(422);
+        assert_eq!(refused["errors"][0]["field"], "kind");
     }
 
     async fn the_same_file_comes_in_once(db: TestDb) {

@@ -8,6 +8,7 @@ mod attachments;
 mod browser;
 mod building_groups;
 mod bulk;
+mod contract;
 mod effort;
 mod every_route;
 mod explanations;

@@ -135,7 +135,8 @@ store::for_each_database! {
             edit[field] = value;
             assert_eq!(ada.patch(&at, edit).await.expect(422).body["errors"][0]["field"], field);
         }
-        olga.get("/teams").await.expect(403);
+        assert_eq!(olga.get("/teams").await.expect(200).body["items"], json!([]));
+        olga.get(&at).await.expect(404);
         ada.delete(&at).await.expect(204);
         ada.get(&at).await.expect(404);
     }

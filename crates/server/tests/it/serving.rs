@@ -4,7 +4,10 @@ use crate::{
     process::{Server, folder, run, run_with, said, within},
 };
 use serde_json::Value;
-use std::{io::Write, net::TcpStream};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+};
 use store::{Url, testing::TestDb};
 
 const PASSWORD: &str = "correct horse battery";
@@ -39,6 +42,32 @@ fn told_to_stop_it_finishes_what_is_in_flight_and_ends_well() {
         assert!(status.success(), "{status}");
         assert_eq!(rest, "", "one line is all that it says");
     }
+}
+
+#[test]
+fn a_refusal_before_the_body_came_keeps_the_connection() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let mut stream = TcpStream::connect(&server.address).unwrap();
+    let head = |length: usize| {
+        format!(
+            "POST /api/v1/users HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"
+        )
+    };
+    for length in [2, 5_000_000] {
+        stream.write_all(head(length).as_bytes()).unwrap();
+        // an answer on another connection gives it time to refuse
+        call(&server.address, "GET", "/healthz", None, None).unwrap();
+        stream.write_all(&vec![b' '; length]).unwrap();
+        let mut line = String::new();
+        let mut reader = BufReader::new(&stream);
+        reader.read_line(&mut line).unwrap();
+        assert!(line.starts_with("HTTP/1.1 401"), "{length}: {line:?}");
+        let mut rest = vec![0; reader.buffer().len()];
+        reader.read_exact(&mut rest).unwrap();
+    }
+    stream.write_all(request(&server.address, "GET", "/healthz", "", "").as_bytes()).unwrap();
+    assert_eq!(answer(&mut stream).unwrap().status, 200);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use axum::{
 use kit::{
     Problem,
     extract::{Id, Json, Query},
-    paging::Page,
+    paging::{self, Page},
     problem::ProblemBody,
     registry::{Access, Routes},
     version,
@@ -38,6 +38,9 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
 struct ListQuery {
     /// The list that they show: `work-requests`.
     page: Option<String>,
+    name: Option<String>,
+    /// `name`, the only order.
+    sort: Option<String>,
     /// Only what has these letters in its name.
     q: Option<String>,
     limit: Option<i64>,
@@ -50,8 +53,9 @@ struct ListQuery {
 #[utoipa::path(get, path = "/views", tag = "Saved views", params(ListQuery),
     responses((status = 200, body = Page<SavedView>), (status = 422, body = ProblemBody)))]
 async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<axum::Json<Page<SavedView>>, Problem> {
-    let listing = Listing::new(query.q, query.after.as_deref(), query.limit, query.count)?;
-    Ok(axum::Json(actions::list(&ctx, query.page, listing).await?))
+    let ListQuery { page, name, sort, q, limit, after, count } = query;
+    let listing = Listing::try_from(paging::ListQuery { limit, after, count, q, name, sort })?;
+    Ok(axum::Json(actions::list(&ctx, page, listing).await?))
 }
 
 /// Keeps a view of a list for oneself.

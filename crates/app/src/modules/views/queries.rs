@@ -25,7 +25,7 @@ fn narrowed(user_id: i64, page: Option<&str>, listing: &Listing) -> Conditions {
         Some(page) => own.and("page = ?", page),
         None => own,
     };
-    of_page.and_text(listing.text.as_deref())
+    of_page.and_asked(listing)
 }
 
 /// One more than a page of this person's views, by name.

@@ -9,13 +9,16 @@ use crate::{
         },
     },
 };
-use kit::{Problem, paging::Page};
+use kit::{
+    Problem,
+    paging::{Count, Page},
+};
 use store::Tx;
 
 const CUT_OFF: &str = "It was cut off too often; nothing was imported.";
 
 /// A page of one's own imports, newest first.
-pub(crate) async fn own(ctx: &Ctx, before: Option<i64>, limit: usize) -> Result<Page<Run>, Problem> {
+pub(crate) async fn own(ctx: &Ctx, before: Option<i64>, limit: usize, count: bool) -> Result<Page<Run>, Problem> {
     let user_id = ctx.user_id();
     let read = ctx.read(move |tx| {
         Box::pin(async move {
@@ -23,7 +26,11 @@ pub(crate) async fn own(ctx: &Ctx, before: Option<i64>, limit: usize) -> Result<
             for run in queries::of(tx, user_id, before, limit as i64 + 1).await? {
                 runs.push(as_it_stands(tx, run).await?);
             }
-            Ok(Page::from_rows(runs, limit, |run| run.id))
+            let mut page = Page::from_rows(runs, limit, |run| run.id);
+            if count {
+                page.count = Some(Count::up_to(queries::count_of(tx, user_id).await?));
+            }
+            Ok(page)
         })
     });
     read.await

@@ -20,6 +20,7 @@ use kit::{
     problem::ProblemBody,
     registry::API,
 };
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 /// The form of an import.
@@ -29,6 +30,7 @@ struct ImportForm {
     /// CSV in UTF-8, at most 20 MB.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
+    /// Its fields may also stand in the form by themselves: `kind`, `mapping`, `constants`, `excluded_rows`, `dry_run`, …
     settings: Settings,
 }
 
@@ -38,8 +40,7 @@ struct ImportForm {
     responses((status = 200, body = GuessView), (status = 202, body = ImportView), (status = 403, body = ProblemBody),
         (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn create(ctx: Ctx, upload: Upload) -> Result<Response, Problem> {
-    let settings = upload.field("settings").ok_or_else(|| Problem::field("settings", "is missing"))?;
-    let settings: Settings = extract::json(settings.as_bytes())?;
+    let settings = settings(&upload)?;
     if settings.mapping.is_none() {
         let guessed = guess::guess(&ctx, &upload.file, &settings).await?;
         return Ok(axum::Json(GuessView::from(guessed)).into_response());
@@ -50,12 +51,22 @@ pub(super) async fn create(ctx: Ctx, upload: Upload) -> Result<Response, Problem
     Ok((StatusCode::ACCEPTED, location, axum::Json(view)).into_response())
 }
 
+/// As one JSON, or as fields of their own, each JSON or a plain word.
+fn settings(upload: &Upload) -> Result<Settings, Problem> {
+    if let Some(settings) = upload.field("settings") {
+        return extract::json(settings.as_bytes());
+    }
+    let value = |text: &str| serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
+    let fields: Map<String, Value> = upload.fields().map(|(name, text)| (name.to_owned(), value(text))).collect();
+    extract::json(Value::Object(fields).to_string().as_bytes())
+}
+
 /// One's own imports, newest first.
 #[utoipa::path(get, path = "/imports", tag = "Imports", params(ListQuery),
     responses((status = 200, body = Page<ImportView>), (status = 403, body = ProblemBody)))]
 pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
     let limit = paging::limit(query.limit)?;
-    let page = read::own(&ctx, paging::position(query.after.as_deref())?, limit).await?;
+    let page = read::own(&ctx, paging::position(query.after.as_deref())?, limit, query.count).await?;
     Ok(axum::Json(page.map(|run| ImportView::of(&ctx, run))).into_response())
 }
 

@@ -78,6 +78,14 @@ pub(crate) async fn of(tx: &mut Tx, user_id: i64, before: Option<i64>, limit: i6
     Ok(tx.rows(&sql, params![user_id, before.unwrap_or(i64::MAX), limit]).await?)
 }
 
+/// How many there are of somebody's, counting no further than one above what is shown.
+pub(crate) async fn count_of(tx: &mut Tx, user_id: i64) -> Result<i64, Problem> {
+    let most = kit::paging::COUNTED + 1;
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM import_run WHERE user_id = $1 LIMIT {most}) AS counted");
+    let (count,): (i64,) = tx.one(&sql, params![user_id]).await?;
+    Ok(count)
+}
+
 /// The file, as long as it is kept.
 pub(crate) async fn file(tx: &mut Tx, id: i64) -> Result<Option<Vec<u8>>, Problem> {
     let row: Option<(Option<Vec<u8>>,)> = tx.optional("SELECT file FROM import_run WHERE id = $1", params![id]).await?;

@@ -5,6 +5,7 @@ use crate::{
         actions::modules::{self, ModuleEdit, NewModule},
         model::WorkModule,
     },
+    named::Listing,
 };
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -13,10 +14,37 @@ use axum::{
 use kit::{
     Problem,
     extract::{Id, Json, Query},
-    paging::{ListQuery, Page},
+    paging::{self, Page},
     problem::ProblemBody,
     version,
 };
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Filters and paging of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListQuery {
+    key: Option<String>,
+    name: Option<String>,
+    /// Only what has these letters in its name.
+    q: Option<String>,
+    /// `name`, the only order.
+    sort: Option<String>,
+    limit: Option<i64>,
+    after: Option<String>,
+    #[serde(default)]
+    count: bool,
+}
+
+impl TryFrom<ListQuery> for Listing {
+    type Error = Problem;
+
+    fn try_from(query: ListQuery) -> Result<Self, Problem> {
+        let ListQuery { key, name, q, sort, limit, after, count } = query;
+        Ok(Listing::try_from(paging::ListQuery { limit, after, count, q, name, sort })?.only("key", key))
+    }
+}
 
 /// The work modules, by name.
 #[utoipa::path(get, path = "/work-modules", tag = "Organization", params(ListQuery),

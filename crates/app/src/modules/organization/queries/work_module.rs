@@ -27,12 +27,12 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<WorkModule>, Problem> {
 
 /// One more than a page, by name.
 pub(crate) async fn list(tx: &mut Tx, listing: &Listing) -> Result<Vec<WorkModule>, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).page(COLUMNS, "work_module", listing);
+    let (sql, values) = Conditions::new().and_asked(listing).page(COLUMNS, "work_module", listing);
     Ok(tx.rows(&sql, values).await?)
 }
 
 pub(crate) async fn count(tx: &mut Tx, listing: &Listing) -> Result<i64, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).count("work_module");
+    let (sql, values) = Conditions::new().and_asked(listing).count("work_module");
     let (count,): (i64,) = tx.one(&sql, values).await?;
     Ok(count)
 }

@@ -17,6 +17,11 @@ pub(crate) async fn admit(ctx: &Ctx, id: i64, key: Key) -> Result<(), Problem> {
     .await
 }
 
+/// Whether the actor may know of anybody. User types and teams are about people: who may not, finds none of them.
+pub(crate) fn knows_of_people(ctx: &Ctx) -> bool {
+    !ctx.person().level(users::READ).is_none()
+}
+
 /// The person, if the actor may know of them.
 pub(crate) async fn visible(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Colleague, Problem> {
     let found = colleagues::colleagues(tx, ctx, &[id]).await?.pop();

@@ -1,5 +1,5 @@
 use super::{
-    administrators,
+    administrators, allowed_types,
     authority::{self, Held},
     door, fields, invite, password, references, sight,
 };
@@ -130,6 +130,7 @@ pub(crate) async fn change_access(
     if let Some(sent) = &edit.overrides {
         after.overrides =
             overrides::merge(&ctx.settings().catalogue, &before.overrides, sent).map_err(Problem::Invalid)?;
+        allowed_types::check(tx, ctx, "overrides", (&before.overrides, &after.overrides)).await?;
     }
     let days = authority::days(ctx, [before, &*after]);
     let is_new = before.version == 0;

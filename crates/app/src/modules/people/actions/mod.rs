@@ -1,5 +1,6 @@
 pub mod administrator;
 pub(crate) mod administrators;
+mod allowed_types;
 pub(crate) mod authority;
 pub(crate) mod called;
 pub(crate) mod choices;

@@ -2,6 +2,7 @@
 use super::password;
 use crate::{
     context::{App, Ctx},
+    idempotency,
     items::history,
     modules::people::queries::{
         session::{self, SessionRow},
@@ -46,7 +47,14 @@ struct Patience {
 ///
 /// Errors: 422 on wrong credentials; 429 while a name or an address has failed too often, for at most a minute (name) or five
 /// (address). Attempts during the wait do not count, so nobody can lock a colleague out for ever.
-pub async fn sign_in(app: &App, user_name: &str, password: &str, device: Device) -> Result<NewSession, Problem> {
+///
+/// `once` is a key under which the same person signs in once: 409 for who repeats it.
+pub async fn sign_in(
+    app: &App,
+    (user_name, password): (&str, &str),
+    device: Device,
+    once: Option<String>,
+) -> Result<NewSession, Problem> {
     let now = app.now().as_microsecond();
     let patience = [
         Patience { subject: format!("name:{}", user_name.to_lowercase()), free: 5, longest_wait: 60 },
@@ -58,7 +66,7 @@ pub async fn sign_in(app: &App, user_name: &str, password: &str, device: Device)
     let hash = found.as_ref().and_then(|(_, hash, ..)| hash.clone());
     let matches = password::matches(password.to_owned(), hash).await?;
     match found {
-        Some((user_id, _, true, true)) if matches => start(app, user_id, device, patience, now).await,
+        Some((user_id, _, true, true)) if matches => start(app, (user_id, once), device, patience, now).await,
         _ => Err(failed(app, patience, now).await?),
     }
 }
@@ -96,7 +104,7 @@ async fn failed(app: &App, patience: [Patience; 2], now: i64) -> Result<Problem,
 
 async fn start(
     app: &App,
-    user_id: i64,
+    (user_id, once): (i64, Option<String>),
     device: Device,
     patience: [Patience; 2],
     now: i64,
@@ -106,6 +114,9 @@ async fn start(
         Box::pin(async move {
             // only the name: an address that guesses other names is not forgiven for knowing one
             queries::forget_failures(tx, &patience[0].subject).await?;
+            if let Some(key) = once {
+                idempotency::take(tx, user_id, &key, "sign in", now).await?;
+            }
             session::delete_expired(tx, now).await?;
             let row = SessionRow {
                 id: 0,

@@ -1,5 +1,5 @@
 //! Teams: looked up by who knows of people, kept by who administers the organization; who is in them also by who administers people.
-use super::{administrators, authority::Crowd, fields::Refusals, references, whom};
+use super::{administrators, authority::Crowd, door, fields::Refusals, references, whom};
 use crate::{
     constraint::taken,
     context::Ctx,
@@ -86,6 +86,9 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Team, Problem> {
 
 /// For the route of changes: 404 unless there is such a team, then 403 unless the actor may change anything of teams.
 pub async fn admit(ctx: &Ctx, id: i64) -> Result<(), Problem> {
+    if !door::knows_of_people(ctx) {
+        return Err(Problem::NotFound);
+    }
     ctx.read(move |tx| Box::pin(async move { queries::find(tx, id).await?.map(drop).ok_or(Problem::NotFound) }))
         .await?;
     if ctx.person().has(organization::ADMINISTER) {

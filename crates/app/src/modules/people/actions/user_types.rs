@@ -1,6 +1,6 @@
 //! User types: looked up by who knows of people, kept by who administers the organization.
 use super::{
-    administrators,
+    administrators, allowed_types,
     authority::{self, Crowd},
 };
 use crate::{
@@ -91,6 +91,7 @@ pub async fn create(ctx: &Ctx, new: NewUserType) -> Result<UserType, Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
+            known_types(tx, &asked, &Grants::none(), &grants).await?;
             may_add(&asked, &Grants::none(), &grants)?;
             add(tx, &asked, &name?, new.signs_in, grants).await
         })
@@ -125,6 +126,7 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: UserTypeEdit, expected: Option<i64>)
             let mut after = before.clone();
             if let Some(sent) = &edit.grants {
                 after.grants.merge(&asked.settings().catalogue, sent).map_err(at_fields)?;
+                known_types(tx, &asked, &before.grants, &after.grants).await?;
             }
             after.signs_in = edit.signs_in.unwrap_or(after.signs_in);
             let name = edit.name.map_or(Ok(after.name.clone()), |name| text::line("name", &name, LONGEST_NAME));
@@ -193,6 +195,12 @@ fn read(ctx: &Ctx, row: UserTypeRow) -> Result<UserType, Problem> {
     let stored: Map<String, Value> = serde_json::from_str(&grants).map_err(|_| Problem::Internal)?;
     let grants = Grants::load(&ctx.settings().catalogue, &stored);
     Ok(UserType { id, name, builtin, signs_in, grants, version })
+}
+
+/// 422 on each allow-list that newly names a request type which there is not.
+async fn known_types(tx: &mut Tx, ctx: &Ctx, before: &Grants, after: &Grants) -> Result<(), Problem> {
+    let catalogue = &ctx.settings().catalogue;
+    allowed_types::check(tx, ctx, "grants", (&before.store(catalogue), &after.store(catalogue))).await
 }
 
 /// 403 where the grants go beyond what the actor holds, whoever has them.

@@ -1,5 +1,10 @@
 use crate::context::Ctx;
-use kit::paging::Page;
+use kit::{
+    Problem,
+    extract::Query,
+    paging::{Page, PageQuery},
+    problem::ProblemBody,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,9 +24,13 @@ pub(super) struct PermissionView {
     module: Option<String>,
 }
 
-/// Every permission that acts, all on one page, in the order in which they are shown.
-#[utoipa::path(get, path = "/permissions", tag = "User types", responses((status = 200, body = Page<PermissionView>)))]
-pub(super) async fn list(ctx: Ctx) -> axum::Json<Page<PermissionView>> {
+/// Every permission that acts, in the order in which they are shown; all on one page unless a `limit` says otherwise.
+#[utoipa::path(get, path = "/permissions", tag = "User types", params(PageQuery),
+    responses((status = 200, body = Page<PermissionView>), (status = 422, body = ProblemBody)))]
+pub(super) async fn list(
+    ctx: Ctx,
+    Query(query): Query<PageQuery>,
+) -> Result<axum::Json<Page<PermissionView>>, Problem> {
     let settings = ctx.settings();
     let module = |key: access::Key| {
         let id = i64::from(key.module()?.0);
@@ -36,5 +45,5 @@ pub(super) async fn list(ctx: Ctx) -> axum::Json<Page<PermissionView>> {
         values: &permission.values,
         module: module(key),
     };
-    axum::Json(Page { items: settings.catalogue.iter().map(view).collect(), next: None, count: None })
+    Page::of_all(settings.catalogue.iter().map(view).collect(), &query, usize::MAX).map(axum::Json)
 }

@@ -1,20 +1,20 @@
 use crate::{
     context::{App, Ctx},
     device::Caller,
-    idempotency::NeverStored,
+    idempotency::{self, NeverStored},
     modules::people::{actions::sign_in, queries::session::SessionRow},
     time::rfc3339,
 };
 use axum::{
     Extension,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use kit::{
     Problem,
-    extract::{Id, Json},
-    paging::Page,
+    extract::{Id, Json, Query},
+    paging::{DEFAULT_LIMIT, Page, PageQuery},
     problem::ProblemBody,
 };
 use serde::{Deserialize, Serialize};
@@ -46,13 +46,15 @@ struct SignedIn {
 
 /// Signs in. Wrong credentials are 401, whatever was wrong with them.
 #[utoipa::path(post, path = "/sessions", tag = "Sessions", request_body = Credentials,
-    responses((status = 201, body = NewSession), (status = 401, body = ProblemBody), (status = 429, body = ProblemBody)))]
+    responses((status = 201, body = NewSession), (status = 401, body = ProblemBody), (status = 409, body = ProblemBody), (status = 429, body = ProblemBody)))]
 pub(super) async fn create(
     State(app): State<App>,
     caller: Caller,
+    headers: HeaderMap,
     Json(sent): Json<Credentials>,
 ) -> Result<Response, Problem> {
-    let started = sign_in::sign_in(&app, &sent.user_name, &sent.password, caller.into()).await;
+    let once = idempotency::key_of(&headers)?;
+    let started = sign_in::sign_in(&app, (&sent.user_name, &sent.password), caller.into(), once).await;
     let session = started
         .map_err(|problem| if matches!(problem, Problem::Invalid(_)) { Problem::NotSignedIn } else { problem })?;
     let user = SignedIn { id: session.user_id, user_name: session.user_name, name: session.name };
@@ -77,8 +79,9 @@ pub(super) struct Session {
 }
 
 /// One's own sign-ins, the one used last first.
-#[utoipa::path(get, path = "/sessions", tag = "Sessions", responses((status = 200, body = Page<Session>)))]
-pub(super) async fn list(ctx: Ctx) -> Result<Response, Problem> {
+#[utoipa::path(get, path = "/sessions", tag = "Sessions", params(PageQuery),
+    responses((status = 200, body = Page<Session>), (status = 422, body = ProblemBody)))]
+pub(super) async fn list(ctx: Ctx, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let current = ctx.actor.session_id;
     let view = |row: SessionRow| Session {
         id: row.id,
@@ -89,8 +92,8 @@ pub(super) async fn list(ctx: Ctx) -> Result<Response, Problem> {
         last_seen_at: rfc3339(row.last_seen_at),
         expires_at: rfc3339(row.expires_at),
     };
-    let items = sign_in::sessions(&ctx).await?.into_iter().map(view).collect();
-    Ok(axum::Json(Page { items, next: None, count: None }).into_response())
+    let all = sign_in::sessions(&ctx).await?.into_iter().map(view).collect();
+    Ok(axum::Json(Page::of_all(all, &query, DEFAULT_LIMIT as usize)?).into_response())
 }
 
 /// Signs out.

@@ -2,9 +2,13 @@ use crate::{
     answer,
     context::Ctx,
     modules::people::{
-        actions::teams::{self, TeamEdit},
+        actions::{
+            door,
+            teams::{self, TeamEdit},
+        },
         model::Team,
     },
+    named::Listing,
 };
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -20,9 +24,12 @@ use kit::{
 
 /// The teams, by name, with what one can see of them.
 #[utoipa::path(get, path = "/teams", tag = "Teams", params(ListQuery),
-    responses((status = 200, body = Page<Team>), (status = 403, body = ProblemBody)))]
+    responses((status = 200, body = Page<Team>), (status = 422, body = ProblemBody)))]
 pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<axum::Json<Page<Team>>, Problem> {
-    Ok(axum::Json(teams::list(&ctx, query.try_into()?).await?))
+    let listing: Listing = query.try_into()?;
+    let page =
+        if door::knows_of_people(&ctx) { teams::list(&ctx, listing).await? } else { Page::nothing(listing.count) };
+    Ok(axum::Json(page))
 }
 
 /// Adds a team.
@@ -38,6 +45,9 @@ pub(super) async fn create(ctx: Ctx, Json(new): Json<TeamEdit>) -> Result<Respon
 #[utoipa::path(get, path = "/teams/{id}", tag = "Teams", params(("id" = i64, Path)),
     responses((status = 200, body = Team), (status = 404, body = ProblemBody)))]
 pub(super) async fn read(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+    if !door::knows_of_people(&ctx) {
+        return Err(Problem::NotFound);
+    }
     current(&ctx, id).await
 }
 

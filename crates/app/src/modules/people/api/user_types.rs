@@ -2,25 +2,28 @@ use crate::{
     answer,
     context::Ctx,
     modules::people::{
-        actions::user_types::{self, NewUserType, UserTypeEdit},
+        actions::{
+            door,
+            user_types::{self, NewUserType, UserTypeEdit},
+        },
         model::UserType,
     },
+    named::Listing,
 };
 use axum::{
-    extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, StatusCode},
     response::Response,
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
-    paging::{ListQuery, Page},
+    extract::{Id, Json, JsonOrNothing, Nothing, Query},
+    paging::{self, Page},
     problem::ProblemBody,
     version,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// What people of one kind may do.
 #[derive(Serialize, ToSchema)]
@@ -44,11 +47,41 @@ impl UserTypeView {
     }
 }
 
+/// Filters and paging of the list.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListQuery {
+    /// Only the one that ships with the product under this word.
+    builtin: Option<String>,
+    signs_in: Option<bool>,
+    name: Option<String>,
+    /// Only what has these letters in its name.
+    q: Option<String>,
+    /// `name`, the only order.
+    sort: Option<String>,
+    limit: Option<i64>,
+    after: Option<String>,
+    #[serde(default)]
+    count: bool,
+}
+
+impl TryFrom<ListQuery> for Listing {
+    type Error = Problem;
+
+    fn try_from(query: ListQuery) -> Result<Self, Problem> {
+        let ListQuery { builtin, signs_in, name, q, sort, limit, after, count } = query;
+        let plain = paging::ListQuery { limit, after, count, q, name, sort };
+        Ok(Listing::try_from(plain)?.only("builtin", builtin).only("signs_in", signs_in))
+    }
+}
+
 /// The user types, by name.
 #[utoipa::path(get, path = "/user-types", tag = "User types", params(ListQuery),
-    responses((status = 200, body = Page<UserTypeView>), (status = 403, body = ProblemBody)))]
+    responses((status = 200, body = Page<UserTypeView>), (status = 422, body = ProblemBody)))]
 pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<axum::Json<Page<UserTypeView>>, Problem> {
-    let page = user_types::list(&ctx, query.try_into()?).await?;
+    let listing: Listing = query.try_into()?;
+    let page =
+        if door::knows_of_people(&ctx) { user_types::list(&ctx, listing).await? } else { Page::nothing(listing.count) };
     Ok(axum::Json(page.map(|user_type| UserTypeView::of(&ctx, user_type))))
 }
 
@@ -63,6 +96,9 @@ pub(super) async fn create(ctx: Ctx, Json(new): Json<NewUserType>) -> Result<Res
 #[utoipa::path(get, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path)),
     responses((status = 200, body = UserTypeView), (status = 404, body = ProblemBody)))]
 pub(super) async fn read(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+    if !door::knows_of_people(&ctx) {
+        return Err(Problem::NotFound);
+    }
     Ok(resource(&ctx, user_types::one(&ctx, id).await?))
 }
 
@@ -96,22 +132,19 @@ pub(super) struct CopyName {
 /// Adds a user type with the same grants.
 #[utoipa::path(post, path = "/user-types/{id}/copies", tag = "User types", params(("id" = i64, Path)), request_body = Option<CopyName>,
     responses((status = 201, body = UserTypeView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-pub(super) async fn copy(ctx: Ctx, Id(id): Id, request: Request) -> Result<Response, Problem> {
-    let copy = named(request).await?;
+pub(super) async fn copy(
+    ctx: Ctx,
+    Id(id): Id,
+    JsonOrNothing(copy): JsonOrNothing<CopyName>,
+) -> Result<Response, Problem> {
     Ok(created(&ctx, user_types::copy(&ctx, id, copy.name).await?))
 }
 
 /// Brings one that ships with the product back to the grants that it shipped with.
 #[utoipa::path(post, path = "/user-types/{id}/reset", tag = "User types", params(("id" = i64, Path)),
     responses((status = 200, body = UserTypeView), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
-pub(super) async fn reset(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn reset(ctx: Ctx, Id(id): Id, _: JsonOrNothing<Nothing>) -> Result<Response, Problem> {
     Ok(resource(&ctx, user_types::reset(&ctx, id).await?))
-}
-
-/// Nothing at all says nothing: the body may be left out.
-async fn named(request: Request) -> Result<CopyName, Problem> {
-    let says_nothing = request.headers().get(header::CONTENT_TYPE).is_none();
-    if says_nothing { Ok(CopyName::default()) } else { Json::from_request(request, &()).await.map(|Json(name)| name) }
 }
 
 fn resource(ctx: &Ctx, user_type: UserType) -> Response {

@@ -20,7 +20,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Id, Json, JsonOrNothing, Nothing, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -36,6 +36,12 @@ const LONGEST_TEXT: usize = 200;
 pub(super) struct ListQuery {
     /// Letters in the name, the user name or the e-mail address.
     q: Option<String>,
+    /// Of this name, whatever its case; so also the next two.
+    name: Option<String>,
+    user_name: Option<String>,
+    email: Option<String>,
+    /// Who is in this team.
+    team_id: Option<i64>,
     active: Option<bool>,
     /// Whether an invitation is under way.
     invited: Option<bool>,
@@ -62,6 +68,8 @@ impl TryFrom<ListQuery> for Listing {
         }
         let narrowed = Narrowed {
             text: query.q,
+            exactly: [("u.name", query.name), ("u.user_name", query.user_name), ("u.email", query.email)],
+            team_id: query.team_id,
             active: query.active,
             invited: query.invited,
             user_type_id: query.user_type_id,
@@ -128,7 +136,7 @@ pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<S
 /// Mails them a link by which they choose a password; an earlier one stops working.
 #[utoipa::path(post, path = "/users/{id}/invitation", tag = "People", params(("id" = i64, Path)),
     responses((status = 204), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
-pub(super) async fn invite(ctx: Ctx, Id(id): Id) -> Result<StatusCode, Problem> {
+pub(super) async fn invite(ctx: Ctx, Id(id): Id, _: JsonOrNothing<Nothing>) -> Result<StatusCode, Problem> {
     invite::again(&ctx, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -57,7 +57,7 @@ pub(super) async fn submit(
         Err(Problem::Invalid(errors)) => return show(&app, &token, &headers, errors.into()).await,
         Err(problem) => return Err(problem),
     };
-    let Ok(session) = sign_in::sign_in(&app, &user_name, &typed.password, caller.into()).await else {
+    let Ok(session) = sign_in::sign_in(&app, (&user_name, &typed.password), caller.into(), None).await else {
         // a user type that does not sign in, or too many attempts from there: the password holds all the same
         return Ok(flash::go(&headers, "/sign-in"));
     };

@@ -64,17 +64,18 @@ pub(super) async fn submit(
 ) -> Result<Response, Problem> {
     let t = T::default();
     let next = local(&typed.next).to_owned();
-    let (problem, said) = match sign_in::sign_in(&app, typed.user_name.trim(), &typed.password, caller.into()).await {
-        Ok(session) => {
-            let to = if session.must_change_password { "/password" } else { &next };
-            let mut response = flash::go(&headers, to);
-            set_cookie(&app, &mut response, &session.token, COOKIE_SECONDS);
-            return Ok(response);
-        }
-        Err(problem @ Problem::Invalid(_)) => (problem, t.sign_in_wrong().to_owned()),
-        Err(problem @ Problem::TooMany { retry_after_seconds }) => (problem, t.sign_in_wait(retry_after_seconds)),
-        Err(problem) => return Err(problem),
-    };
+    let (problem, said) =
+        match sign_in::sign_in(&app, (typed.user_name.trim(), &typed.password), caller.into(), None).await {
+            Ok(session) => {
+                let to = if session.must_change_password { "/password" } else { &next };
+                let mut response = flash::go(&headers, to);
+                set_cookie(&app, &mut response, &session.token, COOKIE_SECONDS);
+                return Ok(response);
+            }
+            Err(problem @ Problem::Invalid(_)) => (problem, t.sign_in_wrong().to_owned()),
+            Err(problem @ Problem::TooMany { retry_after_seconds }) => (problem, t.sign_in_wait(retry_after_seconds)),
+            Err(problem) => return Err(problem),
+        };
     let again = SignIn { t, theme: theme(&headers), next, user_name: typed.user_name, problem: said };
     let mut response = page_with(problem.status(), &again)?;
     if let Problem::TooMany { retry_after_seconds } = problem {

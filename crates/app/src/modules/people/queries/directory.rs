@@ -10,6 +10,9 @@ use store::{Error, FromRow, Param, Row, Tx};
 pub struct Narrowed {
     /// Letters in the name, the user name or the e-mail address.
     pub text: Option<String>,
+    /// What a column says, whatever its case.
+    pub exactly: [(&'static str, Option<String>); 3],
+    pub team_id: Option<i64>,
     pub active: Option<bool>,
     pub invited: Option<bool>,
     pub user_type_id: Option<i64>,
@@ -127,6 +130,16 @@ impl Conditions {
             let in_column = |column: &str| format!("lower({column}) LIKE lower({like}) ESCAPE '!'");
             let columns = ["u.name", "coalesce(u.user_name, '')", "coalesce(u.email, '')"].map(in_column);
             self.and(format!("({})", columns.join(" OR ")));
+        }
+        for (column, text) in &narrowed.exactly {
+            if let Some(text) = text {
+                let text = self.bind(text.as_str());
+                self.and(format!("lower({column}) = lower({text})"));
+            }
+        }
+        if let Some(id) = narrowed.team_id {
+            let id = self.bind(id);
+            self.and(format!("u.id IN (SELECT user_id FROM team_member WHERE team_id = {id})"));
         }
         if let Some(active) = narrowed.active {
             let active = self.bind(active);

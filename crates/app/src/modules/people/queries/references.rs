@@ -31,3 +31,10 @@ pub(crate) async fn groups(tx: &mut Tx, ids: &[i64]) -> Result<BTreeMap<i64, Vec
     }
     Ok(groups)
 }
+
+/// Those of these request types that a work module has.
+pub(crate) async fn request_types(tx: &mut Tx, module_id: i64, ids: &[i64]) -> Result<BTreeSet<i64>, Problem> {
+    let sql = "SELECT id FROM request_type WHERE module_id = $1 AND id = ANY($2)";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![module_id, ids]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}

@@ -17,13 +17,13 @@ const COLUMNS: &str = "id, name, lead_id, version";
 
 /// One more than a page, by name, without what hangs on them.
 pub(crate) async fn list(tx: &mut Tx, listing: &Listing) -> Result<Vec<Team>, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).page(COLUMNS, "team", listing);
+    let (sql, values) = Conditions::new().and_asked(listing).page(COLUMNS, "team", listing);
     Ok(tx.rows(&sql, values).await?)
 }
 
 /// How many, counting no further than one above what is shown.
 pub(crate) async fn count(tx: &mut Tx, listing: &Listing) -> Result<i64, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).count("team");
+    let (sql, values) = Conditions::new().and_asked(listing).count("team");
     let (count,): (i64,) = tx.one(&sql, values).await?;
     Ok(count)
 }

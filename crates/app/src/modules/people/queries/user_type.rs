@@ -42,13 +42,13 @@ const COLUMNS: &str = "id, name, builtin, signs_in, grants, version";
 
 /// One more than a page, by name.
 pub(crate) async fn list(tx: &mut Tx, listing: &Listing) -> Result<Vec<UserTypeRow>, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).page(COLUMNS, "user_type", listing);
+    let (sql, values) = Conditions::new().and_asked(listing).page(COLUMNS, "user_type", listing);
     Ok(tx.rows(&sql, values).await?)
 }
 
 /// How many, counting no further than one above what is shown.
 pub(crate) async fn count(tx: &mut Tx, listing: &Listing) -> Result<i64, Problem> {
-    let (sql, values) = Conditions::new().and_text(listing.text.as_deref()).count("user_type");
+    let (sql, values) = Conditions::new().and_asked(listing).count("user_type");
     let (count,): (i64,) = tx.one(&sql, values).await?;
     Ok(count)
 }

@@ -20,7 +20,7 @@ fn narrowed(reach: &Reach, listing: &Listing) -> Conditions {
         Reach::All => all,
         Reach::Only(ids) => all.and("id = ANY(?)", ids.clone()),
     };
-    reached.and_text(listing.text.as_deref())
+    reached.and_asked(listing)
 }
 
 /// One more than a page, by name.

@@ -24,7 +24,7 @@ fn narrowed((reach, empty): (&Reach, bool), listing: &Listing) -> Conditions {
         Reach::Only(ids) if empty => all.and(&format!("({WITH_ONE_OF} OR {EMPTY})"), ids.clone()),
         Reach::Only(ids) => all.and(WITH_ONE_OF, ids.clone()),
     };
-    reached.and_text(listing.text.as_deref())
+    reached.and_asked(listing)
 }
 
 /// One more than a page, by name, without their buildings: those with a building within reach, and perhaps the empty ones.

@@ -14,7 +14,7 @@ impl FromRow for Room {
 const COLUMNS: &str = "id, building_id, name, version";
 
 fn narrowed(building_id: i64, listing: &Listing) -> Conditions {
-    Conditions::new().and("building_id = ?", building_id).and_text(listing.text.as_deref())
+    Conditions::new().and("building_id = ?", building_id).and_asked(listing)
 }
 
 /// One more than a page, by name.

@@ -57,9 +57,12 @@ pub struct ProcessEdit {
 }
 
 /// What is asked of the list.
+#[derive(Default)]
 pub struct Listing {
     /// Only of the work module with this key.
     pub module: Option<String>,
+    pub building_id: Option<i64>,
+    pub request_type_id: Option<i64>,
     pub after: Option<i64>,
     pub limit: usize,
     pub count: bool,
@@ -70,7 +73,8 @@ pub(crate) async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<ProcessRow>
     ctx.require(organization::ADMINISTER)?;
     let module_id = listing.module.map(|key| module_id(ctx, Some(&key))).transpose()?;
     let reach = places::actions::readable(ctx);
-    let wanted = Wanted { module_id, reach, after: listing.after, limit: listing.limit };
+    let Listing { building_id, request_type_id, after, limit, .. } = listing;
+    let wanted = Wanted { module_id, building_id, request_type_id, reach, after, limit };
     ctx.read(move |tx| {
         Box::pin(async move {
             let mut page = Page::from_rows(queries::list(tx, &wanted).await?, listing.limit, |row| row.id);

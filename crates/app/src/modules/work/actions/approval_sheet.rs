@@ -61,7 +61,7 @@ fn found(names: &[(i64, String)], id: i64) -> &str {
 
 /// The processes of a module with all names that they need.
 pub(crate) async fn sheet(ctx: &Ctx, module: &str) -> Result<(Vec<ProcessRow>, Names), Problem> {
-    let listing = processes::Listing { module: Some(module.to_owned()), after: None, limit: MOST, count: false };
+    let listing = processes::Listing { module: Some(module.to_owned()), limit: MOST, ..Default::default() };
     let rows = processes::list(ctx, listing).await?.items;
     let tiers: Vec<Tier> = rows.iter().flat_map(|row| row.tiers.clone()).collect();
     let names = names(ctx, module, &tiers).await?;

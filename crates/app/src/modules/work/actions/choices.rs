@@ -88,7 +88,7 @@ async fn types(ctx: &Ctx, module: &WorkModule, letters: &str, active: Option<boo
 }
 
 fn listing(letters: &str) -> Listing {
-    Listing { text: Some(letters.trim().to_owned()), after: None, limit: MOST + 1, count: false }
+    Listing { text: Some(letters.trim().to_owned()), limit: MOST + 1, ..Listing::default() }
 }
 
 /// What a filter's ids are called, as far as its reader may know.

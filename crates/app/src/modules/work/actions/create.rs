@@ -16,6 +16,7 @@ use crate::{
         model::{Request, State},
         queries::{approval, request as queries},
     },
+    time,
 };
 use access::keys::work;
 use jiff::Timestamp;
@@ -99,7 +100,7 @@ pub(crate) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: &NewRequest) -> Resul
     request.description = text::optional("description", &new.description, LONGEST_DESCRIPTION)?;
     request.location = text::optional("location", &new.location, LONGEST_LOCATION)?;
     request.due_at = match new.due_at {
-        Some(due) => Some(due.as_microsecond()),
+        Some(due) => Some(time::sensible("due_at", due)?),
         None => request_type.and_then(|found| found.due_days).map(|days| references::due_after(ctx, days)),
     };
     route(tx, ctx, &mut request).await?;

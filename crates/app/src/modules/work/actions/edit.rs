@@ -13,6 +13,7 @@ use crate::{
         model::{Request, State, state::Editing},
         queries::approval,
     },
+    time,
 };
 use access::keys::work;
 use jiff::Timestamp;
@@ -56,7 +57,7 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: Edit, expected: Option<i64>) -> Resu
             let before = door::for_change(tx, &ctx, id, work::UPDATE).await?;
             permitted_in_state(&ctx, &before)?;
             let wanted = edit;
-            let mut after = applied(&before, &wanted);
+            let mut after = applied(&before, &wanted)?;
             refer_anew(tx, &ctx, &before, &after).await?;
             if after.due_at != before.due_at {
                 door::covered(&ctx, &after, work::ACCESS_DUE_DATE, &[])?;
@@ -96,7 +97,7 @@ pub(super) fn permitted_in_state(ctx: &Ctx, request: &Request) -> Result<(), Pro
     }
 }
 
-fn applied(before: &Request, edit: &Edit) -> Request {
+fn applied(before: &Request, edit: &Edit) -> Result<Request, Problem> {
     let edit = edit.clone();
     let mut after = before.clone();
     after.title = edit.title.unwrap_or(after.title);
@@ -111,9 +112,9 @@ fn applied(before: &Request, edit: &Edit) -> Request {
     after.due_at = match edit.due_at {
         Patch::Absent => after.due_at,
         Patch::Null => None,
-        Patch::Value(due) => Some(due.as_microsecond()),
+        Patch::Value(due) => Some(time::sensible("due_at", due)?),
     };
-    after
+    Ok(after)
 }
 
 /// When its work is planned: both times or neither.

@@ -2,11 +2,9 @@
 use crate::{
     context::Ctx,
     items::spine::{Due, Opened},
+    time::civil_date,
 };
-use jiff::{
-    Timestamp, ToSpan,
-    civil::{Date, Time},
-};
+use jiff::{Timestamp, ToSpan, civil::Time};
 use kit::Problem;
 
 /// When the working day ends, in the organization's zone.
@@ -32,7 +30,7 @@ pub(crate) fn opened(ctx: &Ctx, from: Option<&str>, to: Option<&str>) -> Result<
 /// When so many days after that date begin.
 fn start_of(ctx: &Ctx, field: &str, date: &str, days: i64) -> Result<i64, Problem> {
     let wrong = || Problem::field(field, "must be a date such as 2026-03-31");
-    let date: Date = date.parse().map_err(|_| wrong())?;
+    let date = civil_date(date).ok_or_else(wrong)?;
     let day = date.checked_add(days.days()).map_err(|_| wrong())?;
     let start = day.to_zoned(ctx.zone().clone()).map_err(|_| wrong())?;
     Ok(start.timestamp().as_microsecond())
@@ -41,7 +39,7 @@ fn start_of(ctx: &Ctx, field: &str, date: &str, days: i64) -> Result<i64, Proble
 /// The end of the working day of a date: when what is due on that day is due.
 pub(crate) fn end_of_work(ctx: &Ctx, field: &str, date: &str) -> Result<Timestamp, Problem> {
     let wrong = || Problem::field(field, "must be a date such as 2026-03-31");
-    let date: Date = date.parse().map_err(|_| wrong())?;
+    let date = civil_date(date).ok_or_else(wrong)?;
     let end = date.to_datetime(END_OF_WORK).to_zoned(ctx.zone().clone()).map_err(|_| wrong())?;
     Ok(end.timestamp())
 }

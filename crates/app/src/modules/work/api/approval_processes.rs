@@ -49,6 +49,8 @@ impl ApprovalProcess {
 pub(super) struct ListQuery {
     /// The work module's key.
     module: Option<String>,
+    building_id: Option<i64>,
+    request_type_id: Option<i64>,
     limit: Option<i64>,
     after: Option<String>,
     #[serde(default)]
@@ -64,6 +66,8 @@ pub(super) async fn list(
 ) -> Result<axum::Json<Page<ApprovalProcess>>, Problem> {
     let listing = Listing {
         module: query.module,
+        building_id: query.building_id,
+        request_type_id: query.request_type_id,
         after: paging::position(query.after.as_deref())?,
         limit: paging::limit(query.limit)?,
         count: query.count,

@@ -14,7 +14,7 @@ use axum::{
 use kit::{
     Problem,
     extract::{Id, Json, Query},
-    paging::Page,
+    paging::{self, Page},
     problem::ProblemBody,
     version,
 };
@@ -50,6 +50,9 @@ pub(super) struct ListQuery {
     /// The work module's key.
     module: Option<String>,
     active: Option<bool>,
+    name: Option<String>,
+    /// `name`, the only order.
+    sort: Option<String>,
     /// Only what has these letters in its name.
     q: Option<String>,
     limit: Option<i64>,
@@ -62,8 +65,9 @@ pub(super) struct ListQuery {
 #[utoipa::path(get, path = "/request-types", tag = "Request types", params(ListQuery),
     responses((status = 200, body = Page<RequestType>), (status = 422, body = ProblemBody)))]
 pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<axum::Json<Page<RequestType>>, Problem> {
-    let listing = Listing::new(query.q, query.after.as_deref(), query.limit, query.count)?;
-    let filter = Filter { module: query.module, active: query.active };
+    let ListQuery { module, active, name, sort, q, limit, after, count } = query;
+    let listing = Listing::try_from(paging::ListQuery { limit, after, count, q, name, sort })?;
+    let filter = Filter { module, active };
     let page = request_types::list(&ctx, filter, listing).await?;
     Ok(axum::Json(page.map(|row| RequestType::of(&ctx, row))))
 }

@@ -50,7 +50,7 @@ pub(super) struct ListQuery {
     opened_to: Option<String>,
     /// Words of the title and the description, or a number.
     q: Option<String>,
-    /// `newest` (default), `oldest`, `due` or `updated`.
+    /// `newest` (default), `oldest`, `due` or `updated`; or by field: `-opened_at`, `opened_at`, `due_at`, `-updated_at`.
     sort: Option<String>,
     limit: Option<i64>,
     after: Option<String>,
@@ -82,7 +82,7 @@ impl ListQuery {
             // what is due or overdue is looked for by its date, and found by it
             None if matches!(filter.due, Some(Due::Overdue(_) | Due::Before(_))) => spine::Sort::Due,
             None => spine::Sort::Newest,
-            Some(word) => spine::Sort::parse(word)
+            Some(word) => spine::Sort::parse(sort_of_field(word).unwrap_or(word))
                 .ok_or_else(|| Problem::field("sort", "must be newest, oldest, due or updated"))?,
         };
         Ok(Listing {
@@ -94,6 +94,16 @@ impl ListQuery {
             count: self.count,
             deleted: self.deleted,
         })
+    }
+}
+
+fn sort_of_field(field: &str) -> Option<&'static str> {
+    match field {
+        "-opened_at" => Some("newest"),
+        "opened_at" => Some("oldest"),
+        "due_at" => Some("due"),
+        "-updated_at" => Some("updated"),
+        _ => None,
     }
 }
 

@@ -21,7 +21,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Id, Json, JsonOrNothing, Nothing, Query},
     paging::{self, Page},
     problem::ProblemBody,
 };
@@ -103,7 +103,7 @@ pub(super) async fn resolve(ctx: Ctx, Id(id): Id, Json(resolution): Json<Resolut
 /// Reviews what was resolved and closes it for good.
 #[utoipa::path(post, path = "/work-requests/{id}/finalization", tag = "Work requests", params(("id" = i64, Path)),
     responses((status = 200, body = view::WorkRequest), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
-pub(super) async fn finalize(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn finalize(ctx: Ctx, Id(id): Id, _: JsonOrNothing<Nothing>) -> Result<Response, Problem> {
     finalize::finalize(&ctx, id).await?;
     changed(&ctx, id).await
 }

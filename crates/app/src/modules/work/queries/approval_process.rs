@@ -38,20 +38,24 @@ const COLUMNS: &str = "id, module_id, building_id, request_type_id, enforce_orde
 /// Which processes a list is about: of one module, with their building within reach.
 pub(crate) struct Wanted {
     pub(crate) module_id: Option<i64>,
+    pub(crate) building_id: Option<i64>,
+    pub(crate) request_type_id: Option<i64>,
     pub(crate) reach: Reach,
     pub(crate) after: Option<i64>,
     pub(crate) limit: usize,
 }
 
 fn narrowed(wanted: &Wanted) -> Conditions {
-    let all = Conditions::new();
-    let of_module = match wanted.module_id {
-        Some(id) => all.and("module_id = ?", id),
-        None => all,
-    };
+    let asked = [
+        ("module_id = ?", wanted.module_id),
+        ("building_id = ?", wanted.building_id),
+        ("request_type_id = ?", wanted.request_type_id),
+    ];
+    let asked = asked.into_iter().filter_map(|(condition, id)| Some((condition, id?)));
+    let narrowed = asked.fold(Conditions::new(), |all, (condition, id)| all.and(condition, id));
     match &wanted.reach {
-        Reach::All => of_module,
-        Reach::Only(ids) => of_module.and("(building_id IS NULL OR building_id = ANY(?))", ids.clone()),
+        Reach::All => narrowed,
+        Reach::Only(ids) => narrowed.and("(building_id IS NULL OR building_id = ANY(?))", ids.clone()),
     }
 }
 

@@ -51,7 +51,7 @@ fn narrowed(wanted: &Wanted, listing: &Listing) -> Conditions {
         Some(active) => of_modules.and("active = ?", active),
         None => of_modules,
     };
-    of_state.and_text(listing.text.as_deref())
+    of_state.and_asked(listing)
 }
 
 /// One more than a page, by name.

@@ -1,0 +1,165 @@
+//! What other programs rely on: the same manners on every route.
+use crate::app::{PASSWORD, TestApp};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+const ADMINISTRATOR: &str = "facilitron.system_administrator";
+
+fn fields(body: &Value) -> Vec<&str> {
+    body["errors"].as_array().unwrap().iter().map(|error| error["field"].as_str().unwrap()).collect()
+}
+
+store::for_each_database! {
+    async fn every_list_is_paged_counted_and_strict(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.sign_in(ada.id, "Ada").await;
+        let resources = format!("/buildings/{lincoln}/resources");
+        for list in ["/users", "/user-types", "/teams", "/buildings", &resources, "/building-groups", "/work-modules", "/request-types",
+            "/approval-processes", "/views", "/sessions", "/imports", "/permissions", "/work-requests"] {
+            for bad in ["limit=0", "limit=201", "after=nonsense", "count=perhaps", "colour=red"] {
+                let refused = ada.get(&format!("{list}?{bad}")).await.expect(422).body;
+                assert_eq!(fields(&refused), [bad.split('=').next().unwrap()], "{list}?{bad}");
+            }
+            let first = ada.get(&format!("{list}?limit=1&count=true")).await.expect(200).body;
+            let count = first["count"]["value"].as_i64().unwrap();
+            assert_eq!(first["items"].as_array().unwrap().len() as i64, count.min(1), "{list}");
+            assert_eq!(first["next"].is_string(), count > 1, "{list}");
+            if let Some(next) = first["next"].as_str() {
+                let rest = ada.get(&format!("{list}?limit=200&after={next}")).await.expect(200).body;
+                assert_eq!(rest["items"].as_array().unwrap().len() as i64, count - 1, "{list}");
+            }
+        }
+        let all = ada.get("/permissions").await.expect(200).body;
+        assert!(all["items"].as_array().unwrap().len() > 50 && all["next"].is_null(), "the catalogue is one page");
+    }
+
+    async fn what_has_a_name_is_found_by_it(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        app.building("Lincoln").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let olga = app.person("facilitron.order_originator", "Olga", &[lincoln]).await;
+        let team = ada.post("/teams", json!({"name": "Night shift", "member_ids": [olga]})).await.expect(201).id();
+        for (path, name) in [
+            ("/buildings?name=lincoln%20high&sort=name".to_owned(), "Lincoln High"),
+            ("/user-types?builtin=fmx.tenant".to_owned(), "Tenant"),
+            ("/user-types?signs_in=false".to_owned(), "Worker"),
+            ("/work-modules?key=maintenance".to_owned(), "Maintenance"),
+            ("/teams?name=NIGHT%20SHIFT".to_owned(), "Night shift"),
+            ("/users?user_name=OLGA".to_owned(), "Olga"),
+            ("/users?email=olga@district.example".to_owned(), "Olga"),
+            (format!("/users?team_id={team}&name=olga"), "Olga"),
+        ] {
+            let found = ada.get(&format!("{path}&count=true")).await.expect(200).body;
+            assert_eq!((&found["items"][0]["name"], &found["count"]["value"]), (&json!(name), &json!(1)), "{path}");
+        }
+        let refused = ada.get("/buildings?sort=address").await.expect(422).body;
+        assert_eq!(fields(&refused), ["sort"]);
+        let process = json!({"building_id": lincoln, "tiers": [{"user_ids": [ada.id]}]});
+        let process = ada.post("/approval-processes", process).await.expect(201).id();
+        let of_building = ada.get(&format!("/approval-processes?building_id={lincoln}")).await.expect(200).body;
+        assert_eq!(of_building["items"][0]["id"], process);
+        assert_eq!(ada.get("/approval-processes?request_type_id=1").await.expect(200).body["items"], json!([]));
+    }
+
+    async fn a_body_is_an_object_of_known_fields_and_refused_in_words(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        for (body, message) in [
+            (json!([]), "must be an object"),
+            (json!(null), "must be an object"),
+            (json!({"title": 5}), "must be a text"),
+            (json!({"title": "Leak", "building_id": "1"}), "must be a whole number"),
+            (json!({"title": "Leak", "building_id": 1.5}), "must be a whole number"),
+            (json!({"title": "Leak", "due_at": "0000-01-01T00:00:00Z"}), "must be a time such as 2026-03-31T17:00:00Z"),
+            (json!({"title": "Leak", "due_at": "-000044-03-15T00:00:00Z"}), "must be a time such as 2026-03-31T17:00:00Z"),
+        ] {
+            let refused = ada.post("/work-requests", body.clone()).await.expect(422).body;
+            assert_eq!(refused["errors"][0]["message"], message, "{body}");
+        }
+        let request = ada.post("/work-requests", json!({"title": "Leak"})).await.expect(201).id();
+        let at = format!("/work-requests/{request}");
+        ada.patch(&at, json!({"due_at": "0000-12-31T00:00:00Z"})).await.expect(422);
+        ada.get("/work-requests?due=0000-01-01").await.expect(422);
+        let reset = format!("/user-types/{}/reset", ada.get("/user-types?builtin=fmx.tenant").await.body["items"][0]["id"]);
+        for path in [format!("{at}/finalization"), reset.clone(), format!("/users/{}/invitation", ada.id)] {
+            let refused = ada.post(&path, json!({"colour": "red"})).await.expect(422).body;
+            assert_eq!(fields(&refused), ["colour"], "{path}");
+        }
+        ada.post(&reset, json!({})).await.expect(200);
+        ada.call_with(Method::POST, &reset, None, &[("content-type", "application/json")]).await.expect(200);
+    }
+
+    async fn what_is_no_text_in_a_path_does_not_exist(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        for path in ["/work-requests/%ff", "/buildings/%ff/resources", "/views/%ff", "/users/%c0%80"] {
+            let answer = ada.get(path).await.expect(404);
+            assert_eq!(answer.headers["content-type"], "application/problem+json", "{path}");
+            app.anonymous(Method::GET, &format!("/api/v1{path}"), None).await.expect(401);
+        }
+    }
+
+    async fn every_refusal_says_which_permission_is_missing_if_any(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let tenant = ada.get("/user-types?builtin=fmx.tenant").await.body["items"][0]["id"].clone();
+        let new = json!({"user_name": "tess", "name": "Tess", "user_type_id": tenant, "password": PASSWORD});
+        let id = ada.post("/users", new).await.expect(201).id();
+        let tess = app.sign_in(id, "tess").await;
+        let refused = tess.get("/me").await.expect(403).body;
+        assert_eq!((&refused["permission"], &refused["reason"]), (&Value::Null, &json!("must_change_password")));
+        assert!(refused.as_object().unwrap().contains_key("permission"));
+    }
+
+    async fn a_sign_in_with_a_key_happens_once(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let olga = app.as_role("facilitron.order_originator", "Olga", &[]).await;
+        let sign_in = async |password: &str| {
+            let body = json!({"user_name": "olga", "password": password});
+            olga.call_with(Method::POST, "/sessions", Some(body), &[("idempotency-key", "phone-1")]).await
+        };
+        sign_in("not the password").await.expect(401);
+        sign_in(PASSWORD).await.expect(201);
+        sign_in(PASSWORD).await.expect(409);
+        assert_eq!(olga.get("/sessions").await.expect(200).body["items"].as_array().unwrap().len(), 2);
+    }
+
+    async fn allow_lists_name_request_types_that_there_are(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        ada.post("/work-modules", json!({"key": "grounds", "name": "Grounds"})).await.expect(201);
+        let mowing = ada.post("/request-types", json!({"module": "grounds", "name": "Mowing"})).await.expect(201).id();
+        let olga = app.person("facilitron.order_originator", "Olga", &[]).await;
+        let at = format!("/users/{olga}");
+        for (key, id, status) in [("grounds", mowing, 200), ("maintenance", mowing, 422), ("grounds", 99_999, 422)] {
+            let key = format!("work.{key}.allowed_types");
+            let made = ada.post("/user-types", json!({"name": format!("{key} {id}"), "grants": {&key: [id]}})).await;
+            let changed = ada.patch(&at, json!({"overrides": {&key: {"value": [id]}}})).await.expect(status);
+            if status == 422 {
+                assert_eq!(fields(&made.expect(422).body), [format!("grants.{key}")]);
+                assert_eq!(fields(&changed.body), [format!("overrides.{key}")]);
+            } else {
+                made.expect(201);
+            }
+        }
+        ada.delete(&format!("/request-types/{mowing}")).await.expect(204);
+        let again = json!({"overrides": {"work.grounds.allowed_types": {"value": [mowing]}}});
+        ada.patch(&at, again).await.expect(200);
+    }
+
+    async fn who_may_know_of_nobody_finds_no_user_types_and_teams(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let team = ada.post("/teams", json!({"name": "Night shift"})).await.expect(201).id();
+        let olga = app.as_role("facilitron.order_originator", "Olga", &[]).await;
+        let nothing = json!({"items": [], "next": null, "count": {"value": 0, "exact": true}});
+        for (list, one) in [("/user-types", 1), ("/teams", team)] {
+            assert_eq!(olga.get(&format!("{list}?count=true")).await.expect(200).body, nothing);
+            olga.get(&format!("{list}/{one}")).await.expect(404);
+        }
+        olga.patch(&format!("/teams/{team}"), json!({"member_ids": []})).await.expect(404);
+    }
+}
