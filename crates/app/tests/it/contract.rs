@@ -162,4 +162,38 @@ store::for_each_database! {
         }
         olga.patch(&format!("/teams/{team}"), json!({"member_ids": []})).await.expect(404);
     }
+
+    async fn a_list_without_a_module_is_of_all_that_one_may_read(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        ada.post("/work-modules", json!({"key": "grounds", "name": "Grounds"})).await.expect(201);
+        let mut made = vec![];
+        for module in ["maintenance", "grounds", "maintenance", "grounds", "maintenance"] {
+            let new = json!({"title": module, "module": module, "building_id": lincoln, "due_at": format!("2026-04-0{}T12:00:00Z", 9 - made.len())});
+            made.push(ada.post("/work-requests", new).await.expect(201).id());
+            app.wait_minutes(1);
+        }
+        let walk = async |query: &str| {
+            let (mut seen, mut after) = (vec![], String::new());
+            loop {
+                let page = ada.get(&format!("/work-requests?limit=2&{query}{after}")).await.expect(200).body;
+                seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].as_i64().unwrap()));
+                let Some(next) = page["next"].as_str() else { return seen };
+                after = format!("&after={next}");
+            }
+        };
+        let newest: Vec<i64> = made.iter().rev().copied().collect();
+        for (query, expected) in [("", &newest), ("sort=oldest", &made), ("sort=due", &newest), ("sort=updated", &newest),
+            ("sort=-opened_at", &newest), ("sort=due_at", &newest)] {
+            assert_eq!(&walk(query).await, expected, "{query}");
+        }
+        assert_eq!(walk("module=grounds").await, [made[3], made[1]]);
+        assert_eq!(ada.get("/work-requests?count=true").await.body["count"], json!({"value": 5, "exact": true}));
+        let rita = app.as_role("facilitron.read_only_all_sites", "Rita", &[]).await;
+        assert_eq!(rita.get("/work-requests?count=true").await.expect(200).body["count"]["value"], 3, "the new module is nobody's yet");
+        ada.delete(&format!("/work-requests/{}", made[1])).await.expect(204);
+        ada.delete(&format!("/work-requests/{}", made[2])).await.expect(204);
+        assert_eq!(walk("deleted=true").await, [made[2], made[1]]);
+    }
 }

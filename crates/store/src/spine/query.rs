@@ -1,6 +1,7 @@
 //! What a list is asked for.
 
 use access::Scope;
+use std::cmp::Ordering;
 
 /// Conditions that an item has to meet, all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,6 +73,15 @@ impl Sort {
     /// It would tell due dates to who may not see them.
     pub fn uses_due_date(self) -> bool {
         self == Self::Due
+    }
+
+    /// How two places of lists in this order stand to each other, so that lists can be merged.
+    pub fn compare(self, one: Position, other: Position) -> Ordering {
+        let ascending = (one.0, one.1).cmp(&(other.0, other.1));
+        match self {
+            Self::Oldest | Self::Due => ascending,
+            Self::Newest | Self::Updated => ascending.reverse(),
+        }
     }
 }
 

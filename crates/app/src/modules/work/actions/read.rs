@@ -14,7 +14,7 @@ use crate::{
         },
     },
 };
-use access::{Module, ModuleKey, Person, decide, keys::work};
+use access::{Module, ModuleKey, Person, Scope, decide, keys::work};
 use kit::{
     Problem,
     paging::{Count, Page},
@@ -89,26 +89,28 @@ pub struct Listing {
     pub deleted: bool,
 }
 
+/// The modules in which the actor may read something, or delete and so restore; the first one where there is none.
+pub(crate) fn modules(ctx: &Ctx, deleted: bool) -> Vec<Module> {
+    let key = if deleted { work::DELETE } else { work::READ };
+    let all = ctx.settings().modules.iter().map(|module| module.module());
+    let held: Vec<Module> = all.clone().filter(|module| !ctx.person().level(key.of(*module)).is_none()).collect();
+    if held.is_empty() { all.take(1).collect() } else { held }
+}
+
 /// A page of the list: what `read` covers, and nothing else.
 pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
-    filterable(ctx, &listing)?;
+    list_in(ctx, vec![listing.module], listing).await
+}
+
+/// The same of several work modules together.
+pub(crate) async fn list_in(ctx: &Ctx, modules: Vec<Module>, listing: Listing) -> Result<Page<Seen>, Problem> {
+    modules.iter().try_for_each(|module| filterable(ctx, *module, &listing))?;
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
-            let scope = if listing.deleted {
-                door::delete_scope(&asked, listing.module)
-            } else {
-                door::read_scope(&asked, listing.module)
-            };
-            let spine_list = spine::List {
-                scope: &scope,
-                filter: &listing.filter,
-                sort: listing.sort,
-                after: listing.after,
-                limit: listing.limit + 1,
-                deleted: listing.deleted,
-            };
-            let rows = spine::list(tx, &spine_list).await?;
+            let scope = if listing.deleted { door::delete_scope } else { door::read_scope };
+            let scopes: Vec<Scope> = modules.iter().map(|module| scope(&asked, *module)).collect();
+            let rows = merged(tx, &scopes, &listing).await?;
             let page = Page::from_rows(rows, listing.limit, |row| row.position);
             let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
             let mut found = queries::find_many(tx, &ids).await?;
@@ -116,13 +118,37 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
             // who may delete something need not be able to read it
             found.retain(|request| door::may(&asked, request, work::READ));
             let count = match listing.count {
-                true => Some(Count::up_to(spine::count(tx, &scope, &listing.filter, listing.deleted).await?)),
+                true => Some(counted(tx, &scopes, &listing).await?),
                 false => None,
             };
             Ok(Page { items: seen(tx, &asked, found).await?, next: page.next, count })
         })
     })
     .await
+}
+
+/// The first rows of all scopes, in order.
+async fn merged(tx: &mut Tx, scopes: &[Scope], listing: &Listing) -> Result<Vec<spine::Row>, Problem> {
+    let limit = listing.limit + 1;
+    let mut rows = vec![];
+    for scope in scopes {
+        let Listing { filter, sort, after, deleted, .. } = listing;
+        let of_scope = spine::List { scope, filter, sort: *sort, after: *after, limit, deleted: *deleted };
+        rows.extend(spine::list(tx, &of_scope).await?);
+    }
+    if scopes.len() > 1 {
+        rows.sort_by(|one, other| listing.sort.compare(one.position, other.position));
+        rows.truncate(limit);
+    }
+    Ok(rows)
+}
+
+async fn counted(tx: &mut Tx, scopes: &[Scope], listing: &Listing) -> Result<Count, Problem> {
+    let mut all = 0;
+    for scope in scopes {
+        all += spine::count(tx, scope, &listing.filter, listing.deleted).await?;
+    }
+    Ok(Count::up_to(all))
 }
 
 /// How many requests there are for the tabs above the list.
@@ -161,12 +187,12 @@ pub(crate) async fn counts(ctx: &Ctx, module: Module) -> Result<Counts, Problem>
 }
 
 /// Filtering or sorting by a field that one may not see would reveal it: refused.
-fn filterable(ctx: &Ctx, listing: &Listing) -> Result<(), Problem> {
+fn filterable(ctx: &Ctx, module: Module, listing: &Listing) -> Result<(), Problem> {
     if listing.filter.uses_due_date() || listing.sort.uses_due_date() {
-        ctx.require(work::ACCESS_DUE_DATE.of(listing.module))?;
+        ctx.require(work::ACCESS_DUE_DATE.of(module))?;
     }
     if listing.filter.uses_assignees() {
-        ctx.require(work::VIEW_ASSIGNMENTS.of(listing.module))?;
+        ctx.require(work::VIEW_ASSIGNMENTS.of(module))?;
     }
     Ok(())
 }

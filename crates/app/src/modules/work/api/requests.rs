@@ -5,6 +5,7 @@ use crate::{
         history,
         spine::{self, Due},
     },
+    modules::organization::WorkModule,
     modules::work::{
         actions::{
             create::{self, NewRequest},
@@ -16,6 +17,7 @@ use crate::{
         model::State,
     },
 };
+use access::Module;
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -34,7 +36,7 @@ use utoipa::IntoParams;
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ListQuery {
-    /// The work module's key; the first one without it.
+    /// The work module's key; without it, all in which one may read.
     module: Option<String>,
     /// One state, several with commas, or `open`.
     state: Option<String>,
@@ -62,12 +64,14 @@ pub(super) struct ListQuery {
 }
 
 impl ListQuery {
-    fn listing(self, ctx: &Ctx) -> Result<Listing, Problem> {
-        let module = match self.module.as_deref() {
-            None => ctx.settings().modules.first(),
-            Some(key) => ctx.settings().module_by_key(key),
+    /// The modules that are asked for, and what of them.
+    fn listing(self, ctx: &Ctx) -> Result<(Vec<Module>, Listing), Problem> {
+        let modules = match self.module.as_deref() {
+            None => read::modules(ctx, self.deleted),
+            Some(key) => ctx.settings().module_by_key(key).map(WorkModule::module).into_iter().collect(),
         };
-        let module = module.ok_or_else(|| Problem::field("module", "is no work module of this organization"))?.module();
+        let none = || Problem::field("module", "is no work module of this organization");
+        let module = *modules.first().ok_or_else(none)?;
         let filter = spine::Filter {
             states: self.state.as_deref().map(states).transpose()?,
             building_id: self.building_id,
@@ -85,7 +89,7 @@ impl ListQuery {
             Some(word) => spine::Sort::parse(sort_of_field(word).unwrap_or(word))
                 .ok_or_else(|| Problem::field("sort", "must be newest, oldest, due or updated"))?,
         };
-        Ok(Listing {
+        let listing = Listing {
             module,
             filter,
             sort,
@@ -93,7 +97,8 @@ impl ListQuery {
             limit: paging::limit(self.limit)?,
             count: self.count,
             deleted: self.deleted,
-        })
+        };
+        Ok((modules, listing))
     }
 }
 
@@ -120,7 +125,8 @@ fn states(text: &str) -> Result<Vec<i16>, Problem> {
 #[utoipa::path(get, path = "/work-requests", tag = "Work requests", params(ListQuery),
     responses((status = 200, body = Page<WorkRequest>), (status = 422, body = ProblemBody)))]
 pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
-    let page = read::list(&ctx, query.listing(&ctx)?).await?;
+    let (modules, listing) = query.listing(&ctx)?;
+    let page = read::list_in(&ctx, modules, listing).await?;
     Ok(axum::Json(page.map(|seen| view(&ctx, seen))).into_response())
 }
 
