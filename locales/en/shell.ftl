@@ -48,3 +48,4 @@ error-code = Error { $status }
 error-home = To the start page
 error-back = Back
 shell-timer-stop = Stop
+error-why = Why?

@@ -17,6 +17,8 @@ pub struct Shell {
     pub flash: Option<Flash>,
     /// The reader's own timers while they run.
     pub timers: Vec<Timer>,
+    /// Somebody looks at everything as another person does; every page says so.
+    pub viewing: Option<Viewing>,
 }
 
 /// A timer of the reader's: on what, since when, and where a POST stops it (empty: they may not).
@@ -28,6 +30,13 @@ pub struct Timer {
     pub since: String,
     pub age: String,
     pub stop: String,
+}
+
+/// As whom somebody looks, and who that is.
+#[derive(Clone, Debug)]
+pub struct Viewing {
+    pub viewed: String,
+    pub viewer: String,
 }
 
 /// Who is signed in.
