@@ -9,6 +9,7 @@ import { startToasts } from './toasts';
 import { startTheme } from './theme';
 import { startTimes } from './times';
 import { startForms } from './forms';
+import { startEditor } from './editor';
 
 startTheme();
 startRequests();
@@ -16,6 +17,7 @@ startPending();
 startToasts();
 startDrafts();
 startForms();
+startEditor();
 startPops();
 startKeys();
 startTimes();

@@ -17,6 +17,7 @@ mod item;
 mod judge;
 mod key;
 pub mod keys;
+mod lint;
 mod manual;
 mod nearest;
 mod people;
@@ -39,6 +40,7 @@ pub use explain::{
 pub use grants::{GrantError, Grants};
 pub use item::Facts;
 pub use key::{Key, Module, ModuleKey};
+pub use lint::{Advice, Why, lacks_buildings, lint};
 pub use manual::manual;
 pub use people::{PersonClause, PersonScope, Target, decide_person};
 pub use permission::{Kind, Permission, permissions};

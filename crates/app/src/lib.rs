@@ -2,6 +2,7 @@
 mod answer;
 mod constraint;
 pub mod context;
+mod csv_line;
 pub mod demo;
 mod device;
 mod error_page;

@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{explanations, imports, organization, people, places, views, work},
+    modules::{explanations, imports, lint, organization, people, places, todo, views, work},
     reference, shell, unknown,
 };
 use axum::{
@@ -54,6 +54,8 @@ pub fn all() -> Routes<App> {
     let routes = organization::api::routes(organization::pages::routes(routes));
     let routes = views::api::routes(routes);
     let routes = work::api::routes(work::pages::routes(routes));
+    let routes = lint::pages::routes(routes);
+    let routes = todo::api::routes(todo::pages::routes(routes));
     let routes = imports::api::routes(routes);
     let routes = explanations::api::routes(explanations::pages::routes(routes));
     reference::routes(routes)

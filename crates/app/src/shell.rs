@@ -1,6 +1,19 @@
 //! The frame around the pages of somebody who is signed in.
-use crate::{context::Ctx, flash, items::timers::Mine, near::Near, viewing};
-use access::keys::{buildings, organization, users, work};
+use crate::{
+    context::Ctx,
+    flash,
+    items::timers::Mine,
+    modules::{
+        organization::{actions::links, model::NavigationLink},
+        people::model::home_page,
+    },
+    near::Near,
+    viewing,
+};
+use access::{
+    Value,
+    keys::{buildings, organization, todo, user_type, users, work},
+};
 use axum::{
     http::{HeaderMap, header},
     response::Redirect,
@@ -16,7 +29,7 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     let entry = |href: &'static str, icon: &'static str, label: &'static str| NavEntry {
         href: href.into(),
         icon,
-        label,
+        label: label.into(),
         count: String::new(),
         current: current == href,
     };
@@ -25,6 +38,9 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     if ctx.holds_in_some_module(work::READ) {
         main.push(entry("/work-requests", "clipboard-list", t.nav_work_requests()));
     }
+    if person.has(todo::VIEW) {
+        main.push(entry("/to-do", "checklist", t.nav_todo()));
+    }
     if !person.level(buildings::READ).is_none() {
         main.push(entry("/buildings", "building", t.nav_buildings()));
     }
@@ -32,16 +48,27 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         main.push(entry("/people", "users", t.nav_people()));
     }
     let mut nav = vec![NavGroup { label: "", entries: main.clone() }];
+    let own: Vec<NavEntry> = links::visible(ctx).map(link).collect();
+    if !own.is_empty() {
+        nav.push(NavGroup { label: t.nav_links(), entries: own });
+    }
     let mut settings = vec![];
     if !person.level(buildings::UPDATE).is_none() {
         settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
     }
-    if !person.level(users::ADMINISTER).is_none() {
+    let keeps_people = !person.level(users::ADMINISTER).is_none();
+    if (keeps_people || person.has(organization::ADMINISTER)) && !person.level(users::READ).is_none() {
+        settings.push(entry("/teams", "users-group", t.nav_teams()));
+    }
+    if keeps_people {
+        settings.push(entry("/overrides", "adjustments-horizontal", t.nav_overrides()));
         settings.push(entry("/access/explanation", "help", t.explain_nav()));
     }
     if person.has(organization::ADMINISTER) {
+        settings.push(entry("/user-types", "shield-check", t.nav_user_types()));
+        settings.push(entry("/access/lint", "info-circle", t.lint_title()));
         settings.push(entry("/request-types", "tag", t.nav_request_types()));
-        settings.push(entry("/approval-processes", "list-check", t.nav_approval_processes()));
+        settings.push(entry("/approval-processes", "checks", t.nav_approval_processes()));
         settings.push(entry("/organization", "settings", t.nav_organization()));
     }
     if !settings.is_empty() {
@@ -77,19 +104,46 @@ fn timers(ctx: &Ctx, t: T) -> Vec<Timer> {
     ctx.timers.iter().map(shown).collect()
 }
 
+/// A link of the organization's own.
+fn link(link: &NavigationLink) -> NavEntry {
+    let icon = if link.address.starts_with('/') { "link" } else { "external-link" };
+    NavEntry { href: link.address.clone().into(), icon, label: link.name.clone().into(), ..NavEntry::default() }
+}
+
 /// Its label within the width of a thumb.
 fn short(entry: NavEntry, t: T) -> NavEntry {
-    let label = if entry.href == "/work-requests" { t.nav_requests() } else { entry.label };
+    let label = if entry.href == "/work-requests" { t.nav_requests().into() } else { entry.label };
     NavEntry { label, ..entry }
 }
 
-/// The start page is where this person's work is: the list, or the form of who only reports, or whatever else they see.
+/// The start page is the one that the user type says, if this person can open it; otherwise where their work is: the list, or the form
+/// of who only reports, or whatever else they see.
 pub(crate) async fn home(ctx: Ctx, headers: HeaderMap) -> Redirect {
+    if let Value::Word(page) = ctx.person().own_value(user_type::HOME_PAGE)
+        && home_page::is_known(&page)
+        && opens(&ctx, &page)
+    {
+        return Redirect::to(&page);
+    }
     if !ctx.holds_in_some_module(work::READ) && ctx.holds_in_some_module(work::CREATE) {
         return Redirect::to("/work-requests/new");
     }
     let shell = shell(&ctx, &headers, "");
     Redirect::to(shell.bar.first().map_or("/me", |entry| &entry.href))
+}
+
+/// Whether this person can open one of the pages that can be the first.
+fn opens(ctx: &Ctx, page: &str) -> bool {
+    let person = ctx.person();
+    match page {
+        "/to-do" => person.has(todo::VIEW),
+        "/work-requests" => ctx.holds_in_some_module(work::READ),
+        "/work-requests/new" => ctx.holds_in_some_module(work::CREATE),
+        "/buildings" => !person.level(buildings::READ).is_none(),
+        "/people" => !person.level(users::READ).is_none(),
+        "/me" => true,
+        _ => false,
+    }
 }
 
 /// `light` or `dark` where somebody chose so in this browser; empty: as the system.

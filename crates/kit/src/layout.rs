@@ -60,7 +60,7 @@ pub struct NavGroup {
 pub struct NavEntry {
     pub href: Cow<'static, str>,
     pub icon: &'static str,
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// How many wait there; empty shows nothing.
     pub count: String,
     pub current: bool,

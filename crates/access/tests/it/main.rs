@@ -5,6 +5,7 @@ mod catalogue;
 mod differences;
 mod explanations;
 mod forms;
+mod lints;
 mod make;
 mod manual;
 mod matrix;

@@ -1,4 +1,5 @@
-//! The organization: its name, zone and currency, and its work modules. Owns `organization` and `work_module`.
+//! The organization: its name, zone and currency, and its work modules. Owns `organization`, `work_module` and
+//! `navigation_link`.
 pub mod actions;
 pub(crate) mod api;
 pub mod model;

@@ -1,5 +1,6 @@
 //! People: who they are, what they hold, how they come in. Owns `app_user`, `user_type`, `team` and what hangs on them, `session`.
 pub mod actions;
+pub(crate) mod advice;
 pub(crate) mod api;
 mod letter;
 pub mod model;

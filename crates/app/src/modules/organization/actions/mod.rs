@@ -1,4 +1,5 @@
 pub mod edit;
+pub mod links;
 pub mod modules;
 mod settings;
 

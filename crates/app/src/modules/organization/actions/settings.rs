@@ -1,6 +1,7 @@
 use crate::modules::organization::{
     model::Settings,
     queries::{
+        navigation_link,
         organization::{self as queries, OrganizationRow},
         work_module,
     },
@@ -22,10 +23,11 @@ pub async fn settings(tx: &mut Tx) -> Result<Option<Settings>, Problem> {
         return Ok(None);
     };
     let modules = work_module::all(tx).await?;
+    let links = navigation_link::all(tx).await?;
     let words: Vec<_> = modules.iter().map(|m| (m.module(), m.key.as_str())).collect();
     let catalogue = Catalogue::new(&words);
     let zone = TimeZone::get(&zone_name).unwrap_or(TimeZone::UTC);
-    Ok(Some(Settings { name, zone, zone_name, currency, buildings_cover_own, modules, catalogue, version }))
+    Ok(Some(Settings { name, zone, zone_name, currency, buildings_cover_own, modules, catalogue, links, version }))
 }
 
 /// Creates the organization with the module Maintenance unless it is there already.

@@ -1,4 +1,5 @@
 //! The API of the organization: thin adapters over the actions.
+mod navigation_links;
 mod organization;
 mod work_modules;
 
@@ -15,4 +16,9 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::SignedIn, routes!(work_modules::read))
         .api(Access::Ability(ADMINISTER), routes!(work_modules::update))
         .api(Access::Ability(ADMINISTER), routes!(work_modules::delete))
+        .api(Access::SignedIn, routes!(navigation_links::list))
+        .api(Access::Ability(ADMINISTER), routes!(navigation_links::create))
+        .api(Access::SignedIn, routes!(navigation_links::read))
+        .api(Access::Ability(ADMINISTER), routes!(navigation_links::update))
+        .api(Access::Ability(ADMINISTER), routes!(navigation_links::delete))
 }

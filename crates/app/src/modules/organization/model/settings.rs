@@ -1,3 +1,4 @@
+use super::NavigationLink;
 use access::{Catalogue, Module};
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -14,6 +15,8 @@ pub struct Settings {
     pub buildings_cover_own: bool,
     pub modules: Vec<WorkModule>,
     pub catalogue: Catalogue,
+    /// By name.
+    pub links: Vec<NavigationLink>,
     pub version: i64,
 }
 

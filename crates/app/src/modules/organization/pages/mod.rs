@@ -1,4 +1,5 @@
 //! The pages of the organization: thin adapters over the actions.
+mod link_form;
 mod module_form;
 mod settings;
 
@@ -15,5 +16,10 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post.clone(), "/work-modules", administrators, module_form::create)
         .page(get, "/work-modules/{id}", administrators, module_form::edit)
         .page(post.clone(), "/work-modules/{id}", administrators, module_form::update)
-        .page(post, "/work-modules/{id}/deletion", administrators, module_form::delete)
+        .page(post.clone(), "/work-modules/{id}/deletion", administrators, module_form::delete)
+        .page(Method::GET, "/navigation-links/new", administrators, link_form::new)
+        .page(post.clone(), "/navigation-links", administrators, link_form::create)
+        .page(Method::GET, "/navigation-links/{id}", administrators, link_form::edit)
+        .page(post.clone(), "/navigation-links/{id}", administrators, link_form::update)
+        .page(post, "/navigation-links/{id}/deletion", administrators, link_form::delete)
 }

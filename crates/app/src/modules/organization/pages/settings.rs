@@ -4,7 +4,7 @@ use crate::{
     flash,
     modules::organization::{
         actions::edit::{self, OrganizationEdit},
-        model::{WorkModule, currency},
+        model::{NavigationLink, WorkModule, currency},
     },
     page::{Refused, page_with},
     shell::shell,
@@ -23,6 +23,7 @@ struct Settings {
     zones: Vec<String>,
     currencies: Vec<&'static str>,
     modules: Vec<WorkModule>,
+    links: Vec<NavigationLink>,
     refused: Refused,
 }
 
@@ -60,6 +61,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, typed: Option<Typed>, refused: Ref
         zones: zones(&stored.time_zone),
         currencies: currency::all().collect(),
         modules: ctx.settings().modules.clone(),
+        links: ctx.settings().links.clone(),
         typed,
         refused,
     };

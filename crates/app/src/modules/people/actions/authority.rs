@@ -87,6 +87,20 @@ impl Crowd {
         self.held.into_iter().flat_map(|held| held.0)
     }
 
+    /// 403 unless the key covers those of them who count, as they are by now.
+    pub(crate) async fn still_covered(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        key: Key,
+        counts: impl Fn(&i64) -> bool,
+    ) -> Result<(), Problem> {
+        for id in self.held.iter().map(|held| held.today().id()).filter(counts) {
+            Held::load(tx, ctx, id, &self.days).await?.covered(ctx, key)?;
+        }
+        Ok(())
+    }
+
     /// 403 unless the key covers those of them who count, as they were before.
     pub(crate) fn covered(&self, ctx: &Ctx, key: Key, counts: impl Fn(&i64) -> bool) -> Result<(), Problem> {
         let counting = self.held.iter().filter(|held| counts(&held.today().id()));

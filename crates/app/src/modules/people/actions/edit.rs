@@ -1,7 +1,7 @@
 use super::{
-    administrators, allowed_types,
+    administrators,
     authority::{self, Held},
-    door, fields, invite, password, references, sight,
+    door, fields, invite, known_values, password, references, sight,
 };
 use crate::{
     constraint::taken,
@@ -130,7 +130,7 @@ pub(crate) async fn change_access(
     if let Some(sent) = &edit.overrides {
         after.overrides =
             overrides::merge(&ctx.settings().catalogue, &before.overrides, sent).map_err(Problem::Invalid)?;
-        allowed_types::check(tx, ctx, "overrides", (&before.overrides, &after.overrides)).await?;
+        known_values::in_overrides(tx, ctx, &before.overrides, &after.overrides).await?;
     }
     let days = authority::days(ctx, [before, &*after]);
     let is_new = before.version == 0;

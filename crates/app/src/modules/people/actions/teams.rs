@@ -22,7 +22,7 @@ use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "team";
+pub(super) const SUBJECT: &str = "team";
 const LONGEST_NAME: usize = 200;
 const MOST_IDS: usize = 10_000;
 

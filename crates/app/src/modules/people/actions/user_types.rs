@@ -1,17 +1,21 @@
 //! User types: looked up by who knows of people, kept by who administers the organization.
 use super::{
-    administrators, allowed_types,
+    administrators,
     authority::{self, Crowd},
+    known_values, successor,
 };
 use crate::{
     constraint::{counted, in_use, still_used, taken},
     context::Ctx,
     items::history::{self, Change},
-    modules::people::{
-        model::UserType,
-        queries::{
-            account,
-            user_type::{self as queries, UserTypeRow},
+    modules::{
+        organization::Settings,
+        people::{
+            model::UserType,
+            queries::{
+                account,
+                user_type::{self as queries, UserTypeRow},
+            },
         },
     },
     named::Listing,
@@ -28,7 +32,7 @@ use serde_json::{Map, Value};
 use store::Tx;
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "user_type";
+pub(super) const SUBJECT: &str = "user_type";
 const LONGEST_NAME: usize = 200;
 
 /// A new user type.
@@ -71,7 +75,7 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<UserType>, Problem
             if listing.count {
                 page.count = Some(Count::up_to(queries::count(tx, &listing).await?));
             }
-            let items = page.items.into_iter().map(|row| read(&asked, row)).collect::<Result<_, _>>()?;
+            let items = page.items.into_iter().map(|row| read(asked.settings(), row)).collect::<Result<_, _>>()?;
             Ok(Page { items, next: page.next, count: page.count })
         })
     })
@@ -91,7 +95,7 @@ pub async fn create(ctx: &Ctx, new: NewUserType) -> Result<UserType, Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
-            known_types(tx, &asked, &Grants::none(), &grants).await?;
+            known_values::in_grants(tx, &asked, &Grants::none(), &grants).await?;
             may_add(&asked, &Grants::none(), &grants)?;
             add(tx, &asked, &name?, new.signs_in, grants).await
         })
@@ -126,8 +130,8 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: UserTypeEdit, expected: Option<i64>)
             let mut after = before.clone();
             if let Some(sent) = &edit.grants {
                 after.grants.merge(&asked.settings().catalogue, sent).map_err(at_fields)?;
-                known_types(tx, &asked, &before.grants, &after.grants).await?;
             }
+            known_values::in_grants(tx, &asked, &before.grants, &after.grants).await?;
             after.signs_in = edit.signs_in.unwrap_or(after.signs_in);
             let name = edit.name.map_or(Ok(after.name.clone()), |name| text::line("name", &name, LONGEST_NAME));
             replace(tx, &asked, (before, after), name, expected, "updated").await
@@ -143,14 +147,11 @@ pub async fn reset(ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
         Box::pin(async move {
             account::one_at_a_time(tx).await?;
             let before = find(tx, &asked, id).await?;
-            let shipped = before.builtin.as_deref().and_then(Shipped::find);
-            let shipped = shipped.ok_or_else(|| {
+            let after = shipped(&asked, &before).ok_or_else(|| {
                 Problem::Conflict(
                     "This user type did not ship with the product: there is nothing to go back to.".into(),
                 )
             })?;
-            let modules = asked.settings().modules.iter().map(|module| module.module());
-            let after = UserType { grants: shipped.grants(modules), signs_in: shipped.signs_in, ..before.clone() };
             let name = Ok(before.name.clone());
             replace(tx, &asked, (before, after), name, None, "reset").await
         })
@@ -158,8 +159,16 @@ pub async fn reset(ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
     write.await
 }
 
-/// Deletes a user type that nobody has. 409 while somebody has it, and for those that ship with the product.
-pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+/// What it was like when it shipped with the product; its name stays.
+pub(crate) fn shipped(ctx: &Ctx, user_type: &UserType) -> Option<UserType> {
+    let shipped = user_type.builtin.as_deref().and_then(Shipped::find)?;
+    let modules = ctx.settings().modules.iter().map(|module| module.module());
+    Some(UserType { grants: shipped.grants(modules), signs_in: shipped.signs_in, ..user_type.clone() })
+}
+
+/// Deletes a user type that nobody has; with a successor, who has it gets that one first. 409 while somebody has it, and for those
+/// that ship with the product.
+pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>, move_to: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
@@ -168,6 +177,9 @@ pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Pro
             version::check(expected, before.version)?;
             if before.builtin.is_some() {
                 return Err(Problem::Conflict("This user type ships with the product: it stays.".into()));
+            }
+            if let Some(to) = move_to {
+                successor::succeed(tx, &asked, id, to).await?;
             }
             let (people, teams, processes) = queries::uses(tx, id).await?;
             let used = [
@@ -186,21 +198,15 @@ pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Pro
     write.await
 }
 
-async fn find(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
-    read(ctx, queries::find(tx, id).await?.ok_or(Problem::NotFound)?)
+pub(super) async fn find(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
+    read(ctx.settings(), queries::find(tx, id).await?.ok_or(Problem::NotFound)?)
 }
 
-fn read(ctx: &Ctx, row: UserTypeRow) -> Result<UserType, Problem> {
+pub(super) fn read(settings: &Settings, row: UserTypeRow) -> Result<UserType, Problem> {
     let UserTypeRow { id, name, builtin, signs_in, grants, version } = row;
     let stored: Map<String, Value> = serde_json::from_str(&grants).map_err(|_| Problem::Internal)?;
-    let grants = Grants::load(&ctx.settings().catalogue, &stored);
+    let grants = Grants::load(&settings.catalogue, &stored);
     Ok(UserType { id, name, builtin, signs_in, grants, version })
-}
-
-/// 422 on each allow-list that newly names a request type which there is not.
-async fn known_types(tx: &mut Tx, ctx: &Ctx, before: &Grants, after: &Grants) -> Result<(), Problem> {
-    let catalogue = &ctx.settings().catalogue;
-    allowed_types::check(tx, ctx, "grants", (&before.store(catalogue), &after.store(catalogue))).await
 }
 
 /// 403 where the grants go beyond what the actor holds, whoever has them.

@@ -114,11 +114,25 @@ pub(super) async fn update(
     Ok(resource(&ctx, user_types::edit(&ctx, id, edit, version::expected(&headers)?).await?))
 }
 
-/// Deletes a user type that nobody has.
-#[utoipa::path(delete, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path)),
+/// Who gets what instead.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub(super) struct Successor {
+    /// The user type that its people and teams get first, in the same transaction.
+    move_to: Option<i64>,
+}
+
+/// Deletes a user type that nobody has, or whose people and teams get another one first.
+#[utoipa::path(delete, path = "/user-types/{id}", tag = "User types", params(("id" = i64, Path), Successor),
     responses((status = 204), (status = 403, body = ProblemBody), (status = 409, body = ProblemBody)))]
-pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<StatusCode, Problem> {
-    user_types::delete(&ctx, id, version::expected(&headers)?).await?;
+pub(super) async fn delete(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(successor): Query<Successor>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    user_types::delete(&ctx, id, version::expected(&headers)?, successor.move_to).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,5 +1,6 @@
 //! Types and rules of people; pure.
 pub mod account;
+pub mod home_page;
 pub mod overrides;
 mod team;
 mod user_type;

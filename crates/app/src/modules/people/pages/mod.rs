@@ -4,9 +4,12 @@ mod form;
 mod invitation;
 mod list;
 mod me;
+mod overrides;
 mod own_password;
 mod person;
 mod sign_in;
+mod teams;
+mod user_types;
 mod viewing;
 mod write;
 
@@ -16,7 +19,7 @@ use axum::http::Method;
 use kit::registry::{Access, Routes};
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
-    people(oneself(way_in(r)))
+    overrides::routes(teams::routes(user_types::routes(people(oneself(way_in(r))))))
 }
 
 fn way_in(r: Routes<App>) -> Routes<App> {

@@ -4,6 +4,7 @@ pub(super) mod administrators;
 pub(super) mod called;
 pub(super) mod colleague;
 pub(super) mod directory;
+pub(super) mod exception;
 pub(super) mod invitation;
 pub(super) mod known;
 pub(super) mod names;

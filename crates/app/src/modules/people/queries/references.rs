@@ -38,3 +38,14 @@ pub(crate) async fn request_types(tx: &mut Tx, module_id: i64, ids: &[i64]) -> R
     let rows: Vec<(i64,)> = tx.rows(sql, params![module_id, ids]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
+
+/// Request types by name, each with its work module; of these modules, and at most so many.
+pub(crate) async fn all_request_types(
+    tx: &mut Tx,
+    module_ids: &[i64],
+    limit: i64,
+) -> Result<Vec<(i64, i64, String)>, Problem> {
+    let sql =
+        "SELECT module_id, id, name FROM request_type WHERE module_id = ANY($1) ORDER BY lower(name), id LIMIT $2";
+    Ok(tx.rows(sql, params![module_ids, limit]).await?)
+}

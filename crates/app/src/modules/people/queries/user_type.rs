@@ -100,3 +100,46 @@ pub(crate) async fn bearers(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
     let rows: Vec<(i64,)> = tx.rows(sql, params![id]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
+
+/// How many people and how many teams have each user type.
+pub(crate) async fn all_uses(tx: &mut Tx) -> Result<Vec<(i64, i64, i64)>, Problem> {
+    let sql = "SELECT t.id, (SELECT count(*) FROM app_user u WHERE u.user_type_id = t.id AND u.deleted_at IS NULL),
+          (SELECT count(*) FROM team_user_type x WHERE x.user_type_id = t.id) FROM user_type t";
+    Ok(tx.rows(sql, params![]).await?)
+}
+
+/// Everybody whose own it is.
+pub(crate) async fn people(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT id FROM app_user WHERE user_type_id = $1 AND deleted_at IS NULL ORDER BY id";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![id]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The teams that give it.
+pub(crate) async fn teams(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT team_id FROM team_user_type WHERE user_type_id = $1 ORDER BY team_id";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![id]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// Gives another user type to all whose own it is, and to its teams.
+pub(crate) async fn succeed(tx: &mut Tx, id: i64, successor: i64, at: i64) -> Result<(), Error> {
+    let sql = "UPDATE app_user SET user_type_id = $2, version = version + 1, updated_at = $3
+        WHERE user_type_id = $1 AND deleted_at IS NULL";
+    tx.exec(sql, params![id, successor, at]).await?;
+    let sql = "UPDATE team SET version = version + 1
+        WHERE id IN (SELECT team_id FROM team_user_type WHERE user_type_id = $1)";
+    tx.exec(sql, params![id]).await?;
+    let sql = "INSERT INTO team_user_type (team_id, user_type_id)
+        SELECT team_id, $2::bigint FROM team_user_type WHERE user_type_id = $1 ON CONFLICT DO NOTHING";
+    tx.exec(sql, params![id, successor]).await?;
+    tx.exec("DELETE FROM team_user_type WHERE user_type_id = $1", params![id]).await?;
+    Ok(())
+}
+
+/// Gives a worker profile to those of these people who have none.
+pub(crate) async fn make_workers(tx: &mut Tx, ids: &[i64]) -> Result<(), Error> {
+    let sql = "INSERT INTO worker (user_id) VALUES ($1) ON CONFLICT DO NOTHING";
+    tx.exec_many(sql, ids.iter().map(|id| params![*id]).collect()).await?;
+    Ok(())
+}

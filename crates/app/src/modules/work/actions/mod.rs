@@ -34,8 +34,10 @@ pub mod respond;
 mod schedule;
 mod stopping;
 pub mod switch_module;
+pub(crate) mod tier_lint;
 pub mod time;
 pub mod timer;
+pub(crate) mod waiting;
 
 pub(crate) use crate::text;
 pub(crate) use change::SUBJECT;

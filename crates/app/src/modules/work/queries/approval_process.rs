@@ -72,6 +72,14 @@ pub(crate) async fn list(tx: &mut Tx, wanted: &Wanted) -> Result<Vec<ProcessRow>
     Ok(found)
 }
 
+/// All of them, the oldest first.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<ProcessRow>, Problem> {
+    let mut found: Vec<ProcessRow> =
+        tx.rows(&format!("SELECT {COLUMNS} FROM approval_process ORDER BY id"), params![]).await?;
+    add_tiers(tx, &mut found).await?;
+    Ok(found)
+}
+
 /// How many, counting no further than one above what is shown.
 pub(crate) async fn count(tx: &mut Tx, wanted: &Wanted) -> Result<i64, Problem> {
     let (sql, values) = narrowed(wanted).count("approval_process");

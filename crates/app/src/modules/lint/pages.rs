@@ -1,0 +1,108 @@
+//! Advice on one page, each line with the way to what it is about.
+use super::actions::{self, Odd};
+use crate::{
+    context::{App, Ctx},
+    modules::{people::advice::say, work::actions::approval_processes},
+    page::page,
+    shell::shell,
+};
+use access::keys::organization::ADMINISTER;
+use askama::Template;
+use axum::{
+    http::{HeaderMap, Method},
+    response::Response,
+};
+use kit::{
+    Problem, T,
+    layout::Shell,
+    registry::{Access, Routes},
+};
+
+/// So many of a kind are shown; of more it is said that there are more.
+const SHOWN: usize = 100;
+
+pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
+    r.page(Method::GET, "/access/lint", Access::Ability(ADMINISTER), list)
+}
+
+#[derive(Template)]
+#[template(path = "modules/lint/templates/list.html")]
+struct ListPage {
+    t: T,
+    shell: Shell,
+    sections: Vec<Section>,
+    shipped_unused: usize,
+}
+
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    about: &'static str,
+    rows: Vec<Row>,
+    more: usize,
+}
+
+struct Row {
+    href: String,
+    name: String,
+    below: String,
+    text: String,
+}
+
+async fn list(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
+    let asked = ctx.clone();
+    let odd = ctx.read(move |tx| Box::pin(async move { actions::odd(tx, asked.settings(), asked.today()).await }));
+    let odd = odd.await?;
+    let t = T::default();
+    let shipped_unused = odd.findings.shipped_unused;
+    let sections = sections(&ctx, t, odd).await?;
+    page(&ListPage { t, shell: shell(&ctx, &headers, "/access/lint"), sections, shipped_unused })
+}
+
+async fn sections(ctx: &Ctx, t: T, odd: Odd) -> Result<Vec<Section>, Problem> {
+    let catalogue = &ctx.settings().catalogue;
+    let Odd { findings, vacant } = odd;
+    let types = findings.types.into_iter().map(|(id, name, advice)| Row {
+        href: format!("/user-types/{id}#{}", catalogue.name(advice.key).replace('.', "-")),
+        name,
+        below: catalogue.permission(advice.key).label.to_owned(),
+        text: say(t, catalogue, &advice),
+    });
+    let unused = findings.unused.into_iter().map(|(id, name)| Row {
+        href: format!("/user-types/{id}"),
+        name,
+        below: String::new(),
+        text: t.lint_unused().to_owned(),
+    });
+    let people = findings.homeless.into_iter().map(|(id, name, user_type, key)| Row {
+        href: format!("/people/{id}"),
+        name,
+        below: user_type,
+        text: t.lint_homeless(catalogue.permission(key).label),
+    });
+    let mut tiers = vec![];
+    for one in vacant {
+        // whom the reader may not know of, they do not learn of here either
+        if approval_processes::one(ctx, one.process.id).await.is_ok() {
+            let module = ctx.settings().module(one.process.module_id).map(|module| module.name.clone());
+            tiers.push(Row {
+                href: format!("/approval-processes/{}", one.process.id),
+                name: t.lint_process(one.process.id),
+                below: module.unwrap_or_default(),
+                text: t.lint_vacant(one.tier),
+            });
+        }
+    }
+    let sections = [
+        section("types", t.types_of_users(), t.lint_types_about(), types.chain(unused).collect()),
+        section("people", t.nav_people(), t.lint_people_about(), people.collect()),
+        section("tiers", t.nav_approval_processes(), t.lint_tiers_about(), tiers),
+    ];
+    Ok(sections.into_iter().filter(|section| !section.rows.is_empty()).collect())
+}
+
+fn section(id: &'static str, title: &'static str, about: &'static str, mut rows: Vec<Row>) -> Section {
+    let more = rows.len().saturating_sub(SHOWN);
+    rows.truncate(SHOWN);
+    Section { id, title, about, rows, more }
+}

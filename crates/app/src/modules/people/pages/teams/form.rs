@@ -1,0 +1,215 @@
+//! Adding a team and changing one. People are found by name, tick by tick, also without scripts.
+use super::LIST;
+use crate::{
+    context::Ctx,
+    flash,
+    modules::people::{
+        actions::{
+            choices::Choices,
+            team_sheet,
+            teams::{self, TeamEdit},
+        },
+        model::Team,
+    },
+    page::page_with,
+    shell::shell,
+};
+use access::keys::organization;
+use askama::Template;
+use axum::{
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use kit::{
+    Problem, T,
+    extract::{Form, Id},
+    form::Errors,
+    layout::{Shell, initials},
+    patch::Patch,
+};
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "modules/people/templates/teams/form.html")]
+struct TeamForm {
+    t: T,
+    shell: Shell,
+    /// 0 for a new one.
+    id: i64,
+    title: String,
+    typed: Typed,
+    people: Vec<Person>,
+    /// Whether a search found nobody new.
+    found_nobody: bool,
+    offered: Choices,
+    /// Whether the reader keeps more of it than who is in it.
+    keeps_all: bool,
+    errors: Errors,
+    refusal: String,
+}
+
+/// Somebody who can be ticked.
+struct Person {
+    id: i64,
+    name: String,
+    initials: String,
+    color: String,
+    chosen: bool,
+    leads: bool,
+}
+
+/// What was typed.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    name: String,
+    /// Empty: nobody.
+    lead_id: String,
+    member_ids: Vec<i64>,
+    user_type_ids: Vec<i64>,
+    building_ids: Vec<i64>,
+    building_group_ids: Vec<i64>,
+    search: String,
+    /// `find`, or empty: save.
+    press: String,
+    version: Option<i64>,
+}
+
+/// What is wrong with a form that comes back.
+#[derive(Default)]
+struct Wrong {
+    status: StatusCode,
+    errors: Errors,
+    refusal: String,
+}
+
+impl Wrong {
+    fn of(problem: Problem) -> Result<Wrong, Problem> {
+        let (status, t) = (problem.status(), T::default());
+        match problem {
+            Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: String::new() }),
+            Problem::Refused { reason, permission } => {
+                Ok(Wrong { status, refusal: t.access_refused(reason, permission), ..Wrong::default() })
+            }
+            Problem::Conflict(refusal) => Ok(Wrong { status, refusal, ..Wrong::default() }),
+            other => Err(other),
+        }
+    }
+}
+
+impl Typed {
+    fn of(team: &Team) -> Typed {
+        Typed {
+            name: team.name.clone(),
+            lead_id: team.lead_id.map(|id| id.to_string()).unwrap_or_default(),
+            member_ids: team.member_ids.clone(),
+            user_type_ids: team.user_type_ids.clone(),
+            building_ids: team.building_ids.clone(),
+            building_group_ids: team.building_group_ids.clone(),
+            version: Some(team.version),
+            ..Typed::default()
+        }
+    }
+
+    /// The change that this form asks for: of who keeps people only, who is in it.
+    fn edit(self, keeps_all: bool) -> TeamEdit {
+        let members = TeamEdit { member_ids: Some(self.member_ids), ..TeamEdit::default() };
+        if !keeps_all {
+            return members;
+        }
+        TeamEdit {
+            name: Some(self.name),
+            lead_id: match self.lead_id.as_str() {
+                "" => Patch::Null,
+                id => Patch::Value(id.parse().unwrap_or(0)),
+            },
+            user_type_ids: Some(self.user_type_ids),
+            building_ids: Some(self.building_ids),
+            building_group_ids: Some(self.building_group_ids),
+            ..members
+        }
+    }
+}
+
+pub(super) async fn new(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
+    show(&ctx, &headers, Team::default(), Typed::default(), Wrong::default()).await
+}
+
+pub(super) async fn create(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
+    if typed.press == "find" {
+        return show(&ctx, &headers, Team::default(), typed, Wrong::default()).await;
+    }
+    match teams::create(&ctx, typed.clone().edit(true)).await {
+        Ok(id) => Ok(flash::tell(&headers, &format!("{LIST}/{id}"), &T::default().teams_added(typed.name))),
+        Err(problem) => show(&ctx, &headers, Team::default(), typed, Wrong::of(problem)?).await,
+    }
+}
+
+pub(super) async fn change(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {
+    teams::admit(&ctx, id).await?;
+    let team = teams::one(&ctx, id).await?;
+    let typed = Typed::of(&team);
+    show(&ctx, &headers, team, typed, Wrong::default()).await
+}
+
+pub(super) async fn save(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Id(id): Id,
+    typed: Result<Form<Typed>, Problem>,
+) -> Result<Response, Problem> {
+    teams::admit(&ctx, id).await?;
+    let Form(mut typed) = typed?;
+    let team = teams::one(&ctx, id).await?;
+    if typed.press == "find" {
+        return show(&ctx, &headers, team, typed, Wrong::default()).await;
+    }
+    let edit = typed.clone().edit(ctx.person().has(organization::ADMINISTER));
+    match teams::edit(&ctx, id, edit, typed.version).await {
+        Ok(()) => Ok(flash::tell(&headers, &format!("{LIST}/{id}"), T::default().people_said_saved())),
+        Err(problem) => {
+            if matches!(problem, Problem::Conflict(_)) {
+                // sent once more, it is meant with what the reader was told just now
+                typed.version = Some(team.version);
+            }
+            show(&ctx, &headers, team, typed, Wrong::of(problem)?).await
+        }
+    }
+}
+
+async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong: Wrong) -> Result<Response, Problem> {
+    let t = T::default();
+    let lead = typed.lead_id.parse().ok();
+    let chosen = Team { member_ids: typed.member_ids.clone(), lead_id: lead, ..stored.clone() };
+    let names = team_sheet::of(ctx, &[chosen]).await?;
+    let person = |id: i64, name: &str, color: &str| Person {
+        id,
+        name: name.to_owned(),
+        initials: initials(name),
+        color: color.to_owned(),
+        chosen: typed.member_ids.contains(&id),
+        leads: Some(id) == lead,
+    };
+    let mut people: Vec<Person> = names.people.iter().map(|(id, (name, color))| person(*id, name, color)).collect();
+    people.sort_by_key(|person| person.name.to_lowercase());
+    let before = people.len();
+    if !typed.search.trim().is_empty() {
+        let found = team_sheet::search(ctx, &typed.search).await?;
+        let fresh = found.iter().filter(|(id, _)| !names.people.contains_key(id));
+        people.extend(fresh.map(|(id, name)| person(*id, name, "11")));
+    }
+    let template = TeamForm {
+        t,
+        shell: shell(ctx, headers, LIST),
+        id: stored.id,
+        title: if stored.id == 0 { t.teams_new().to_owned() } else { stored.name.clone() },
+        found_nobody: !typed.search.trim().is_empty() && people.len() == before,
+        people,
+        offered: team_sheet::offered(ctx, &stored).await?,
+        keeps_all: ctx.person().has(organization::ADMINISTER),
+        typed,
+        errors: wrong.errors,
+        refusal: wrong.refusal,
+    };
+    page_with(wrong.status, &template)
+}
