@@ -5,6 +5,7 @@ use crate::{
         organization::Settings,
         people::{self, AccessCache},
     },
+    security::Notes,
 };
 use access::{Key, Kind, ModuleKey, Person};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -101,6 +102,8 @@ pub struct Ctx {
     pub timers: Arc<[Mine]>,
     /// One step of many: each then needs the right to do it in bulk as well.
     pub in_bulk: bool,
+    /// What it changed of access and is to be told.
+    pub notes: Notes,
 }
 
 /// Who acts, with everything that they hold at this moment.
@@ -219,6 +222,11 @@ impl Ctx {
             return Err(Problem::refused("", kit::T::default().viewing_read_only()));
         }
         let done = self.app.db().write(work).await;
+        if done.is_ok() {
+            self.notes.tell(self.user_id())
+        } else {
+            self.notes.forget()
+        }
         if let (Ok(_), Some(wake)) = (&done, self.app.0.wake.get()) {
             wake.wake();
         }

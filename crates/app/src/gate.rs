@@ -11,6 +11,7 @@ use crate::{
         places, work,
     },
     page::wants_part,
+    security::{self, Notes},
     viewing,
 };
 use access::keys::work::READ;
@@ -88,13 +89,19 @@ async fn identify(app: &App, entry: &Entry, headers: &HeaderMap) -> Result<Who, 
         return Ok(Who::Nobody);
     }
     let token = token(entry, headers).ok_or(Problem::NotSignedIn)?;
-    holder(app, token, entry.api).await
+    let who = holder(app, token, entry.api).await;
+    if let Err(Problem::NotSignedIn) = &who {
+        security::token_refused(&entry.path, entry.api);
+    }
+    who
 }
 
 /// Whose session this is. What a browser looks at as somebody else is pages; a call of the API is always the holder's own.
 async fn holder(app: &App, token: &str, api: bool) -> Result<Who, Problem> {
     let now = app.now();
-    let found = app.access_cache().signed_in(app.db(), token, now).await?.ok_or(Problem::NotSignedIn)?;
+    let Some(found) = app.access_cache().signed_in(app.db(), token, now).await? else {
+        return Err(Problem::NotSignedIn);
+    };
     sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
     let actor = match found.view {
         View::As(viewed, _) if !api => viewed,
@@ -104,7 +111,8 @@ async fn holder(app: &App, token: &str, api: bool) -> Result<Who, Problem> {
         }
         _ => found.actor,
     };
-    Ok(Who::Somebody(Ctx { app: app.clone(), actor, now, timers: Arc::default(), in_bulk: false }))
+    let notes = Notes::default();
+    Ok(Who::Somebody(Ctx { app: app.clone(), actor, now, timers: Arc::default(), in_bulk: false, notes }))
 }
 
 /// Who is at this browser, for a page that nobody registered.

@@ -1,5 +1,6 @@
 //! The product: what people do with places, requests and each other.
 mod answer;
+mod attachment;
 mod constraint;
 pub mod context;
 mod csv_line;
@@ -19,6 +20,7 @@ pub mod operations;
 mod page;
 mod reference;
 pub mod routes;
+pub mod security;
 mod shell;
 mod text;
 pub mod time;

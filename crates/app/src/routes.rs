@@ -3,7 +3,9 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{explanations, imports, lint, organization, people, places, todo, views, work},
+    modules::{
+        access_changes, explanations, imports, lint, organization, people, places, previews, todo, views, work,
+    },
     reference, shell, unknown,
 };
 use axum::{
@@ -58,6 +60,8 @@ pub fn all() -> Routes<App> {
     let routes = todo::api::routes(todo::pages::routes(routes));
     let routes = imports::api::routes(routes);
     let routes = explanations::api::routes(explanations::pages::routes(routes));
+    let routes = previews::api::routes(previews::pages::routes(routes));
+    let routes = access_changes::api::routes(access_changes::pages::routes(routes));
     reference::routes(routes)
 }
 

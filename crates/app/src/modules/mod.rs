@@ -1,10 +1,12 @@
 //! The rooms of the house: one folder for each part of the trade.
+pub(crate) mod access_changes;
 pub(crate) mod explanations;
 pub mod imports;
 pub(crate) mod lint;
 pub mod organization;
 pub mod people;
 pub mod places;
+pub(crate) mod previews;
 pub mod todo;
 pub mod views;
 pub mod work;

@@ -3,6 +3,7 @@ use super::person;
 use crate::{
     context::{Actor, App, Ctx},
     modules::{organization, people::queries::stand_in as queries},
+    security::Notes,
 };
 use access::keys::organization::ADMINISTER;
 use kit::Problem;
@@ -25,7 +26,8 @@ pub(crate) async fn acting_in(tx: &mut Tx, app: &App, user_id: i64) -> Result<Op
         return Ok(None);
     }
     let actor = Actor::of(row, person, 0, Arc::new(settings));
-    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now, timers: Arc::default(), in_bulk: false }))
+    let (actor, notes) = (Arc::new(actor), Notes::default());
+    Ok(Some(Ctx { app: app.clone(), actor, now, timers: Arc::default(), in_bulk: false, notes }))
 }
 
 /// The active person of this user name.
