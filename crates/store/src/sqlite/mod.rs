@@ -18,6 +18,8 @@ use std::{sync::Arc, time::Duration};
 pub(crate) use backup::remove;
 pub(crate) use bind::column;
 pub(crate) use connection::Connection;
+#[cfg(feature = "testing")]
+pub(crate) use connection::replay;
 pub(crate) use serving::ServeLock;
 
 use crate::{BoxFuture, Config, Error, Result, Tx};

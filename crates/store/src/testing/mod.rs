@@ -4,6 +4,7 @@
 //! run`. Each test gets a database of its own, copied from a template that already has the schema, and dropped at the end.
 
 mod postgres;
+pub mod statements;
 
 use std::{ops::Deref, panic::AssertUnwindSafe, path::Path};
 
