@@ -134,7 +134,7 @@ async fn admit(ctx: &Ctx, entry: &Entry, parameters: &Parameters) -> Result<(), 
         parameters.find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok()).ok_or(Problem::NotFound)
     };
     match entry.access {
-        Access::Public(_) | Access::SignedIn => {}
+        Access::Public(_) | Access::SignedIn | Access::WorkRequestItself => {}
         Access::Ability(key) => ctx.require(key)?,
         Access::Level(key) => ctx.require_level(key)?,
         Access::AnyModule(key) => ctx.require_in_some_module(key)?,

@@ -16,6 +16,6 @@ mod worker;
 
 pub use clock::Clock;
 pub use job::{Failure, Job, NewJob};
-pub use queue::{FailedJob, enqueue, failed, is_waiting, prune, retry, waiting};
+pub use queue::{FailedJob, enqueue, enqueue_many, failed, is_waiting, prune, retry, waiting};
 pub use running::Running;
 pub use worker::{Settings, Wake, Worker};

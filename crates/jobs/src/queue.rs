@@ -64,6 +64,18 @@ pub async fn enqueue(tx: &mut Tx, now: i64, job: &NewJob) -> Result<i64> {
     Ok(id)
 }
 
+/// Puts several jobs into their queues at once; otherwise as [`enqueue`].
+pub async fn enqueue_many(tx: &mut Tx, now: i64, jobs: &[NewJob]) -> Result<()> {
+    let sql =
+        "INSERT INTO job (queue, kind, payload, run_at, max_attempts, created_at) VALUES ($1, $2, $3, $4, $5, $6)";
+    let row = |job: &NewJob| {
+        let NewJob { queue, kind, payload, run_at, max_attempts } = job;
+        params![queue, kind, payload, run_at.unwrap_or(now), *max_attempts, now]
+    };
+    tx.exec_many(sql, jobs.iter().map(row).collect()).await?;
+    Ok(())
+}
+
 /// When the next of these kinds can begin; a time in the past for one that waits already, none where nothing waits.
 pub(crate) async fn next_at(tx: &mut Tx, queue: &str, kinds: Vec<String>, now: i64) -> Result<Option<i64>> {
     let sql = "SELECT run_at FROM job

@@ -34,6 +34,8 @@ pub enum Access {
     AnyModule(ModuleKey),
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless the key does.
     WorkRequest(ModuleKey),
+    /// The work request `{id}` itself, read through what its reader may see: 404 by the reading, which is asked once.
+    WorkRequestItself,
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless one of the two keys does.
     WorkRequestEither(ModuleKey, ModuleKey),
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless costs may be entered at any time.
@@ -63,6 +65,7 @@ impl fmt::Display for Access {
             Access::Ability(held) | Access::Level(held) => f.write_str(key(held)),
             Access::AnyModule(held) => f.write_str(of_module(held)),
             Access::WorkRequest(held) => write!(f, "{} on this request", of_module(held)),
+            Access::WorkRequestItself => f.write_str("whoever may read this request"),
             Access::WorkRequestEither(held, other) => {
                 write!(f, "{} or {} on this request", of_module(held), of_module(other))
             }

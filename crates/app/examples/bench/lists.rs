@@ -57,7 +57,8 @@ pub fn one_and_create(bench: &Bench, server: &Server) -> Outcome<()> {
 
 /// Each single filter and sort, and the pairs that people use, beside the plain list.
 pub fn filters(bench: &Bench, server: &Server) -> Outcome<()> {
-    let short = Bench { seconds: bench.seconds.min(2), caretaker: bench.caretaker.clone(), folder: bench.folder.clone() };
+    let short =
+        Bench { seconds: bench.seconds.min(2), caretaker: bench.caretaker.clone(), folder: bench.folder.clone() };
     for reader in &READERS {
         let token = server.sign_in(reader.user_name)?;
         let bearer = format!("Authorization: Bearer {token}");

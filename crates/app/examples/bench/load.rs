@@ -24,7 +24,8 @@ pub fn get(bench: &Bench, server: &Server, path: &str, header: &str) -> Outcome<
 
 pub fn post(bench: &Bench, server: &Server, path: &str, header: &str, json: &str) -> Outcome<Rate> {
     let script = bench.folder.join("post.lua");
-    let body = format!("wrk.method = \"POST\"\nwrk.headers[\"content-type\"] = \"application/json\"\nwrk.body = [[{json}]]\n");
+    let body =
+        format!("wrk.method = \"POST\"\nwrk.headers[\"content-type\"] = \"application/json\"\nwrk.body = [[{json}]]\n");
     fs::write(&script, body)?;
     run(bench, server, path, &["-H", header, "-s", &script.to_string_lossy()])
 }
@@ -44,5 +45,9 @@ fn run(bench: &Bench, server: &Server, path: &str, arguments: &[&str]) -> Outcom
 /// `812.00us`, `4.10ms` or `1.02s`.
 fn milliseconds(text: &str) -> f64 {
     let number = |unit: &str| text.strip_suffix(unit).and_then(|number| number.parse::<f64>().ok());
-    number("us").map(|us| us / 1_000.0).or_else(|| number("ms")).or_else(|| number("s").map(|s| s * 1_000.0)).unwrap_or(0.0)
+    number("us")
+        .map(|us| us / 1_000.0)
+        .or_else(|| number("ms"))
+        .or_else(|| number("s").map(|s| s * 1_000.0))
+        .unwrap_or(0.0)
 }

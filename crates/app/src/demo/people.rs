@@ -72,11 +72,11 @@ enum Reach {
 }
 
 const ROLES: [Role; 19] = [
-    role("facilitron.order_originator", "Teacher", Reach::Home, 51),
+    role("facilitron.order_originator", "Teacher", Reach::Home, 52),
     role("facilitron.order_approver", "Principal", Reach::Home, 15),
     role("facilitron.order_approver_multiple_sites", "Area superintendent", Reach::Zone, 1),
     role("facilitron.order_approver_all_sites", "Assistant superintendent", Reach::District, 0),
-    role("facilitron.system_processor", "Work order clerk", Reach::District, 1),
+    role("facilitron.system_processor", "Work order clerk", Reach::District, 0),
     role("facilitron.system_administrator", "Facilities director", Reach::District, 0),
     role("facilitron.worker", "Maintenance worker", Reach::Trade, 4),
     role("facilitron.maintenance_technician", "Maintenance technician", Reach::Trade, 10),

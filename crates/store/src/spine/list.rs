@@ -9,23 +9,15 @@ use crate::{
     sqlite,
 };
 
-/// One row of a page. All else about it is read by its id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Row {
-    pub id: i64,
-    /// Hand it in as `after` to get what follows.
-    pub position: Position,
-}
-
-impl FromRow for Row {
+impl FromRow for Position {
     fn from_row(row: &crate::Row<'_>) -> Result<Self> {
-        Ok(Self { id: row.get(0)?, position: Position(row.get(1)?, row.get(2)?) })
+        Ok(Self(row.get(0)?, row.get(1)?))
     }
 }
 
-/// The rows of one page, in order. A list that no index bounds ends with [`crate::Error::Interrupted`] when it takes too
+/// The positions of one page, in order: all else is read by their second half, which is `item.position`. A list that no index bounds ends with [`crate::Error::Interrupted`] when it takes too
 /// long: one more filter will help.
-pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Row>> {
+pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Position>> {
     let Some(source) = source::of(tx, list).await? else { return Ok(vec![]) };
     let (text, sql) = statement(tx.dialect(), list, &source);
     source.limit(tx, list.sort);
@@ -46,9 +38,7 @@ fn statement(dialect: Dialect, list: &List<'_>, source: &Source) -> (String, Sql
             format!("SELECT * FROM ({union}) u {} LIMIT {}", order.by("u", "k", "p"), source::limit(&mut sql, list))
         }
     };
-    // not a join: PostgreSQL might merge it, and read all items on its way to the first
-    let id = "(SELECT i.id FROM item i WHERE i.position = k.p)";
-    (format!("SELECT {id}, k.k, k.p FROM ({union}) k {}", order.by("k", "k", "p")), sql)
+    (format!("SELECT k.k, k.p FROM ({union}) k {}", order.by("k", "k", "p")), sql)
 }
 
 /// A list's statement, and what the database makes of it.

@@ -27,7 +27,7 @@ pub use bulk::insert_many;
 pub use check::{Violation, check};
 pub use count::{count, counts_by_state};
 pub use item::{Item, OPEN, STATES};
-pub use list::{Explained, Row, explain, list};
+pub use list::{Explained, explain, list};
 pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};

@@ -85,7 +85,7 @@ impl Sort {
     }
 }
 
-/// Where a page of a list ends: the value that it is sorted by, and the item's unique position.
+/// Where an item stands in a list, and so where a page of it ends: the value that it is sorted by, and the item's unique position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Position(pub i64, pub i64);
 

@@ -11,7 +11,7 @@ use proptest::{
     test_runner::{Config, TestCaseError, TestRunner},
 };
 use store::{
-    Error, for_each_database,
+    Error, for_each_database, params,
     spine::{self, Due, Filter, Item, List, OPEN, Opened, Position, STATES, Sort},
     testing::TestDb,
 };
@@ -220,15 +220,19 @@ async fn answer(db: &TestDb, scope: &Scope, question: &Question) -> Result<(Vec<
     let (scope, Question { filter, sort, deleted }) = (scope.clone(), question.clone());
     db.read(move |tx| {
         Box::pin(async move {
-            let (mut ids, mut after): (Vec<i64>, Option<Position>) = (vec![], None);
+            let (mut found, mut after): (Vec<Position>, Option<Position>) = (vec![], None);
             loop {
                 let list = List { scope: &scope, filter: &filter, sort, after, limit: 3, deleted };
                 let page = spine::list(tx, &list).await?;
-                ids.extend(page.iter().map(|row| row.id));
+                found.extend(&page);
                 match page.last() {
-                    Some(last) if page.len() == 3 => after = Some(last.position),
+                    Some(last) if page.len() == 3 => after = Some(*last),
                     _ => break,
                 }
+            }
+            let mut ids = vec![];
+            for Position(_, position) in found {
+                ids.push(tx.one::<(i64,)>("SELECT id FROM item WHERE position = $1", params![position]).await?.0);
             }
             Ok((ids, spine::count(tx, &scope, &filter, deleted).await?))
         })

@@ -1,7 +1,7 @@
 //! People as mails meet them.
 use super::{colleagues::Colleague, person};
 use crate::modules::{organization::Settings, people::queries::reader as queries};
-use access::{Grants, Key, Level};
+use access::{Grants, Key, Relation};
 use jiff::civil::Date;
 use kit::Problem;
 use mail::Address;
@@ -52,15 +52,28 @@ pub(crate) async fn load_for_mail(
     Ok(loaded.into_iter().map(Colleague::from).collect())
 }
 
-/// People who may hold a level for more than their own items, through their user type, a team or an override. Few hold such a
-/// notice; who holds it only for their own is found among an item's parties.
-pub(crate) async fn with_level_beyond_own(tx: &mut Tx, settings: &Settings, key: Key) -> Result<Vec<i64>, Problem> {
-    let mut types = vec![];
+/// People who may hold a level for an item of this building that is not their own, through their user type, a team or an override.
+/// Few hold such a notice for any item; who holds it for their buildings is looked for among those of the building, and who holds
+/// it only for their own is found among an item's parties.
+pub(crate) async fn with_level_beyond_own(
+    tx: &mut Tx,
+    settings: &Settings,
+    key: Key,
+    building: Option<i64>,
+) -> Result<Vec<i64>, Problem> {
+    let (mut anywhere, mut in_buildings) = (vec![], vec![]);
     for (id, grants) in queries::grants_of_types(tx).await? {
         let stored: Map<String, Value> = serde_json::from_str(&grants).map_err(|_| Problem::Internal)?;
-        if !Level::OWN.covers(Grants::load(&settings.catalogue, &stored).level(key)) {
-            types.push(id);
+        let level = Grants::load(&settings.catalogue, &stored).level(key);
+        if level.contains(Relation::Any) {
+            anywhere.push(id);
+        } else if level.contains(Relation::Buildings) {
+            in_buildings.push(id);
         }
     }
-    queries::with_types_or_override(tx, &types, &settings.catalogue.name(key)).await
+    let mut found = queries::with_types_or_override(tx, &anywhere, &settings.catalogue.name(key)).await?;
+    if let Some(building) = building.filter(|_| !in_buildings.is_empty()) {
+        found.extend(queries::with_types_in(tx, &in_buildings, building).await?);
+    }
+    Ok(found)
 }

@@ -106,41 +106,62 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
 pub(crate) async fn list_in(ctx: &Ctx, modules: Vec<Module>, listing: Listing) -> Result<Page<Seen>, Problem> {
     modules.iter().try_for_each(|module| filterable(ctx, *module, &listing))?;
     let asked = ctx.clone();
+    ctx.read(move |tx| Box::pin(async move { listed(tx, &asked, &modules, &listing).await })).await
+}
+
+/// The same beside how many there are for the tabs above it, both of one moment.
+pub(crate) async fn list_and_counts(ctx: &Ctx, listing: Listing) -> Result<(Found, Counts), Problem> {
+    filterable(ctx, listing.module, &listing)?;
+    let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
-            let scope = if listing.deleted { door::delete_scope } else { door::read_scope };
-            let scopes: Vec<Scope> = modules.iter().map(|module| scope(&asked, *module)).collect();
-            let rows = merged(tx, &scopes, &listing).await?;
-            let page = Page::from_rows(rows, listing.limit, |row| row.position);
-            let ids: Vec<i64> = page.items.iter().map(|row| row.id).collect();
-            let mut found = queries::find_many(tx, &ids).await?;
-            found.sort_by_key(|request| ids.iter().position(|id| *id == request.id));
-            // who may delete something need not be able to read it
-            found.retain(|request| door::may(&asked, request, work::READ));
-            let count = match listing.count {
-                true => Some(counted(tx, &scopes, &listing).await?),
-                false => None,
+            let found = match listed(tx, &asked, &[listing.module], &listing).await {
+                Ok(page) => Found::Page(page),
+                Err(Problem::Invalid(errors)) if errors.iter().any(|error| error.field == "filter") => Found::TooSlow,
+                Err(problem) => return Err(problem),
             };
-            Ok(Page { items: seen(tx, &asked, found).await?, next: page.next, count })
+            Ok((found, counts(tx, &asked, listing.module).await?))
         })
     })
     .await
 }
 
-/// The first rows of all scopes, in order.
-async fn merged(tx: &mut Tx, scopes: &[Scope], listing: &Listing) -> Result<Vec<spine::Row>, Problem> {
+/// What became of asking for a page of the list.
+pub(crate) enum Found {
+    Page(Page<Seen>),
+    /// No index bounds this combination of filters, and it took longer than it may.
+    TooSlow,
+}
+
+async fn listed(tx: &mut Tx, ctx: &Ctx, modules: &[Module], listing: &Listing) -> Result<Page<Seen>, Problem> {
+    let scope = if listing.deleted { door::delete_scope } else { door::read_scope };
+    let scopes: Vec<Scope> = modules.iter().map(|module| scope(ctx, *module)).collect();
+    let page = Page::from_rows(merged(tx, &scopes, listing).await?, listing.limit, |position| *position);
+    let positions: Vec<i64> = page.items.iter().map(|position| position.1).collect();
+    let mut found = queries::find_at(tx, &positions).await?;
+    // who may delete something need not be able to read it
+    found.retain(|request| door::may(ctx, request, work::READ));
+    let count = match listing.count {
+        true => Some(counted(tx, &scopes, listing).await?),
+        false => None,
+    };
+    Ok(Page { items: seen(tx, ctx, found).await?, next: page.next, count })
+}
+
+/// The first places of all scopes, in order.
+async fn merged(tx: &mut Tx, scopes: &[Scope], listing: &Listing) -> Result<Vec<spine::Position>, Problem> {
     let limit = listing.limit + 1;
-    let mut rows = vec![];
+    let mut places = vec![];
     for scope in scopes {
         let Listing { filter, sort, after, deleted, .. } = listing;
         let of_scope = spine::List { scope, filter, sort: *sort, after: *after, limit, deleted: *deleted };
-        rows.extend(spine::list(tx, &of_scope).await?);
+        places.extend(spine::list(tx, &of_scope).await?);
     }
     if scopes.len() > 1 {
-        rows.sort_by(|one, other| listing.sort.compare(one.position, other.position));
-        rows.truncate(limit);
+        places.sort_by(|one, other| listing.sort.compare(*one, *other));
+        places.truncate(limit);
     }
-    Ok(rows)
+    Ok(places)
 }
 
 async fn counted(tx: &mut Tx, scopes: &[Scope], listing: &Listing) -> Result<Count, Problem> {
@@ -167,23 +188,17 @@ impl Counts {
 }
 
 /// Counts by state over all that the reader may see, from kept counters.
-pub(crate) async fn counts(ctx: &Ctx, module: Module) -> Result<Counts, Problem> {
-    let asked = ctx.clone();
-    ctx.read(move |tx| {
-        Box::pin(async move {
-            let scope = door::read_scope(&asked, module);
-            let by_state = spine::counts_by_state(tx, &scope, &spine::Filter::default()).await?;
-            let overdue = match asked.person().has(work::ACCESS_DUE_DATE.of(module)) {
-                true => {
-                    let filter = spine::Filter { due: Some(spine::Due::Overdue(asked.micros())), ..Default::default() };
-                    Some(Count::up_to(spine::count(tx, &scope, &filter, false).await?))
-                }
-                false => None,
-            };
-            Ok(Counts { by_state, overdue })
-        })
-    })
-    .await
+async fn counts(tx: &mut Tx, ctx: &Ctx, module: Module) -> Result<Counts, Problem> {
+    let scope = door::read_scope(ctx, module);
+    let by_state = spine::counts_by_state(tx, &scope, &spine::Filter::default()).await?;
+    let overdue = match ctx.person().has(work::ACCESS_DUE_DATE.of(module)) {
+        true => {
+            let filter = spine::Filter { due: Some(spine::Due::Overdue(ctx.micros())), ..Default::default() };
+            Some(Count::up_to(spine::count(tx, &scope, &filter, false).await?))
+        }
+        false => None,
+    };
+    Ok(Counts { by_state, overdue })
 }
 
 /// Filtering or sorting by a field that one may not see would reveal it: refused.

@@ -23,7 +23,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     r.api(Access::SignedIn, routes!(requests::list))
         .api(Access::AnyModule(work::CREATE), routes!(requests::create))
         .api(Access::AnyModule(work::READ), routes!(bulk::carry_out))
-        .api(Access::WorkRequest(work::READ), routes!(requests::read))
+        .api(Access::WorkRequestItself, routes!(requests::read))
         .api(Access::WorkRequest(work::UPDATE), routes!(requests::update))
         .api(Access::WorkRequest(work::DELETE), routes!(requests::delete))
         .api(Access::DeletedWorkRequest, routes!(requests::restore))

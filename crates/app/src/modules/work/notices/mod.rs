@@ -31,26 +31,36 @@ struct Due {
 /// Turns an event into one job for everybody who is to hear of it. Done once, since the jobs are enqueued with its end.
 pub(crate) async fn notify(app: App, job: Job) -> Result<(), Failure> {
     let event: Event = job.payload()?;
-    let now = app.now();
-    let enqueue = app.db().write(move |tx| {
+    let done = tell(&app, &job, event).await;
+    done.map_err(|problem| Failure::for_now(format!("{problem:?}")))
+}
+
+/// Finding whom to tell takes longer than writing it down, and holds up nobody while it only reads: whether each of them is still
+/// one to be told is judged again with their mail.
+async fn tell(app: &App, job: &Job, event: Event) -> Result<(), Problem> {
+    let (now, asked) = (app.now(), event.clone());
+    let find = app.db().read(move |tx| {
         Box::pin(async move {
             let settings = organization::actions::settings(tx).await?.ok_or(Problem::Internal)?;
             let today = now.to_zoned(settings.zone.clone()).date();
-            let found = queries::find(tx, event.item_id).await?.filter(|request| request.deleted_at.is_none());
-            let readers = match &found {
-                Some(request) => recipients::of(tx, &settings, today, request, &event).await?,
-                None => vec![],
-            };
-            for user_id in readers {
-                let due = Due { event: event.clone(), user_id };
-                let mail = NewJob::new(MAIL, &due).map_err(|_| Problem::Internal)?;
-                jobs::enqueue(tx, now.as_microsecond(), &mail).await?;
+            let found = queries::find(tx, asked.item_id).await?.filter(|request| request.deleted_at.is_none());
+            match &found {
+                Some(request) => recipients::of(tx, &settings, today, request, &asked).await,
+                None => Ok::<_, Problem>(vec![]),
             }
+        })
+    });
+    let mail = |user_id: i64| NewJob::new(MAIL, &Due { event: event.clone(), user_id });
+    let mails = find.await?.into_iter().map(mail).collect::<Result<Vec<_>, _>>().map_err(|_| Problem::Internal)?;
+    let job = job.clone();
+    let enqueue = app.db().write(move |tx| {
+        Box::pin(async move {
+            jobs::enqueue_many(tx, now.as_microsecond(), &mails).await?;
             job.done(tx, now.as_microsecond()).await?;
             Ok::<_, Problem>(())
         })
     });
-    enqueue.await.map_err(|problem| Failure::for_now(format!("{problem:?}")))
+    enqueue.await
 }
 
 /// Writes and sends one mail, unless its reader may not read of it any more, or does not want it.

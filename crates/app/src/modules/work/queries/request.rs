@@ -63,14 +63,38 @@ async fn one(tx: &mut Tx, id: i64, locking: &str) -> Result<Option<Request>, Pro
     Ok(Some(request))
 }
 
-/// Those of a page of a list, in no particular order, with their assignees.
+/// A request, and where it stands in lists.
+struct Placed(i64, Request);
+
+impl FromRow for Placed {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Placed(row.get(26)?, Request::from_row(row)?))
+    }
+}
+
+/// Those at these positions, in their order, with their assignees.
+pub(crate) async fn find_at(tx: &mut Tx, positions: &[i64]) -> Result<Vec<Request>, Problem> {
+    let sql = format!(
+        "SELECT {COLUMNS}, i.position FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.position = ANY($1)"
+    );
+    let mut placed: Vec<Placed> = tx.rows(&sql, params![positions.to_vec()]).await?;
+    placed.sort_by_key(|Placed(position, _)| positions.iter().position(|at| at == position));
+    with_assignees(tx, placed.into_iter().map(|Placed(_, request)| request).collect()).await
+}
+
+/// Those of these ids that there are, in no particular order, with their assignees.
 pub(crate) async fn find_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Request>, Problem> {
     let sql = format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = ANY($1)");
-    let mut requests: Vec<Request> = tx.rows(&sql, params![ids.to_vec()]).await?;
+    let requests = tx.rows(&sql, params![ids.to_vec()]).await?;
+    with_assignees(tx, requests).await
+}
+
+async fn with_assignees(tx: &mut Tx, mut requests: Vec<Request>) -> Result<Vec<Request>, Problem> {
+    let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
     let assignments: Vec<(i64, i64)> = tx
         .rows(
             "SELECT item_id, user_id FROM assignment WHERE item_id = ANY($1) ORDER BY item_id, at, user_id",
-            params![ids.to_vec()],
+            params![ids],
         )
         .await?;
     for request in &mut requests {

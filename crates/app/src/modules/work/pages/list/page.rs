@@ -11,7 +11,10 @@ use crate::{
     context::Ctx,
     items::spine::Sort,
     modules::work::{
-        actions::{choices::Chosen, read},
+        actions::{
+            choices::Chosen,
+            read::{self, Found},
+        },
         model::State,
         pages::LIST,
     },
@@ -25,7 +28,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{Problem, T, extract::Query, layout::Shell};
+use kit::{Problem, T, extract::Query, layout::Shell, paging::Page};
 
 #[derive(Template)]
 #[template(path = "modules/work/templates/list.html")]
@@ -95,12 +98,14 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
     let (module, filter) = (listing.module, listing.filter.clone());
     let view = views::current(&ctx, &address).await?;
     let columns = columns::chosen(&ctx, &headers, module, view.as_ref());
-    let (found, too_slow) = match read::list(&ctx, listing).await {
-        Ok(found) => (found, false),
-        Err(Problem::Invalid(errors)) if errors.iter().any(|error| error.field == "filter") => {
-            (kit::paging::Page { items: vec![], next: None, count: None }, true)
-        }
-        Err(problem) => return Err(problem),
+    let (found, counts) = match wants_part(&headers) {
+        true => (Found::Page(read::list(&ctx, listing).await?), None),
+        false => read::list_and_counts(&ctx, listing).await.map(|(found, counts)| (found, Some(counts)))?,
+    };
+    let too_slow = matches!(found, Found::TooSlow);
+    let found = match found {
+        Found::Page(page) => page,
+        Found::TooSlow => Page { items: vec![], next: None, count: None },
     };
     let near = Near::new(&ctx, t);
     let more = found
@@ -109,10 +114,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         .unwrap_or_default();
     let rows = found.items.into_iter().map(|seen| Row::of(seen, &columns, &near, t, ctx.micros())).collect();
     let rows = Rows { t, rows, span: columns.len() + 3, more };
-    if wants_part(&headers) {
-        return page(&rows);
-    }
-    let counts = read::counts(&ctx, module).await?;
+    let Some(counts) = counts else { return page(&rows) };
     let chosen = Chosen::of(&ctx, &filter).await?;
     let state = match rows.rows.is_empty() {
         _ if too_slow => Shown::TooSlow,
