@@ -3,9 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{
-        access_changes, explanations, imports, lint, organization, people, places, previews, todo, views, work,
-    },
+    modules::{access_changes, explanations, imports, lint, organization, people, places, previews, todo, views, work},
     reference, shell, unknown,
 };
 use axum::{

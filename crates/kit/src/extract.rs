@@ -103,7 +103,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormAndFields<T> {
         }
         let bytes = body(request, state).await?;
         let fields = url::form_urlencoded::parse(&bytes).into_owned().collect();
-        urlencoded(&bytes).map(|form| FormAndFields(form, fields))
+        form(&bytes).map(|form| FormAndFields(form, fields))
     }
 }
 

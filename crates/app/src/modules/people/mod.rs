@@ -16,7 +16,7 @@ pub(crate) use actions::known::{
     administered as administered_by_name, administrators_by_name as who_administers, known, name as name_of,
     names_of_types,
 };
-pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_beyond_own};
+pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_at, with_level_beyond_own};
 pub(crate) use actions::stand_in::{acting, acting_in, administrator, named};
 pub(crate) use actions::whom::among;
 pub use actions::{colleagues::Colleague, person::AccessCache};

@@ -52,15 +52,31 @@ pub(crate) async fn load_for_mail(
     Ok(loaded.into_iter().map(Colleague::from).collect())
 }
 
-/// People who may hold a level for an item of this building that is not their own, through their user type, a team or an override.
-/// Few hold such a notice for any item; who holds it for their buildings is looked for among those of the building, and who holds
-/// it only for their own is found among an item's parties.
-pub(crate) async fn with_level_beyond_own(
+/// People who may hold a level for more than their own items, through their user type, a team or an override.
+pub(crate) async fn with_level_beyond_own(tx: &mut Tx, settings: &Settings, key: Key) -> Result<Vec<i64>, Problem> {
+    let (anywhere, in_buildings) = types_with_level(tx, settings, key).await?;
+    let types = [anywhere, in_buildings].concat();
+    queries::with_types_or_override(tx, &types, &settings.catalogue.name(key)).await
+}
+
+/// The same for an item of this building that is not their own: few hold such a notice for any item; who holds it for their
+/// buildings is looked for among those of the building, and who holds it only for their own is found among an item's parties.
+pub(crate) async fn with_level_at(
     tx: &mut Tx,
     settings: &Settings,
     key: Key,
     building: Option<i64>,
 ) -> Result<Vec<i64>, Problem> {
+    let (anywhere, in_buildings) = types_with_level(tx, settings, key).await?;
+    let mut found = queries::with_types_or_override(tx, &anywhere, &settings.catalogue.name(key)).await?;
+    if let Some(building) = building.filter(|_| !in_buildings.is_empty()) {
+        found.extend(queries::with_types_in(tx, &in_buildings, building).await?);
+    }
+    Ok(found)
+}
+
+/// The user types that grant a level for any item, and those that grant it for items of one's buildings.
+async fn types_with_level(tx: &mut Tx, settings: &Settings, key: Key) -> Result<(Vec<i64>, Vec<i64>), Problem> {
     let (mut anywhere, mut in_buildings) = (vec![], vec![]);
     for (id, grants) in queries::grants_of_types(tx).await? {
         let stored: Map<String, Value> = serde_json::from_str(&grants).map_err(|_| Problem::Internal)?;
@@ -71,9 +87,5 @@ pub(crate) async fn with_level_beyond_own(
             in_buildings.push(id);
         }
     }
-    let mut found = queries::with_types_or_override(tx, &anywhere, &settings.catalogue.name(key)).await?;
-    if let Some(building) = building.filter(|_| !in_buildings.is_empty()) {
-        found.extend(queries::with_types_in(tx, &in_buildings, building).await?);
-    }
-    Ok(found)
+    Ok((anywhere, in_buildings))
 }

@@ -228,7 +228,14 @@ fn differences(before: Option<&ProcessRow>, after: Option<&ProcessRow>) -> Vec<C
 
 /// Every process, of whatever building: for who works out what a change of people does to them.
 pub(crate) async fn processes(tx: &mut Tx) -> Result<Vec<ProcessRow>, Problem> {
-    let all = Wanted { module_id: None, reach: places::model::Reach::All, after: None, limit: MOST_PROCESSES };
+    let all = Wanted {
+        module_id: None,
+        building_id: None,
+        request_type_id: None,
+        reach: places::model::Reach::All,
+        after: None,
+        limit: MOST_PROCESSES,
+    };
     queries::list(tx, &all).await
 }
 

@@ -131,7 +131,7 @@ pub(crate) async fn candidates(ctx: &Ctx, id: i64, words: &str) -> Result<Vec<Ch
             };
             let mut known: Vec<i64> = associations::of(tx, id).await?.iter().map(|link| link.other_id).collect();
             known.push(id);
-            let mut ids = vec![];
+            let mut offered = vec![];
             for module in &asked.settings().modules {
                 let scope = door::read_scope(&asked, module.module());
                 let list = spine::List {
@@ -142,12 +142,11 @@ pub(crate) async fn candidates(ctx: &Ctx, id: i64, words: &str) -> Result<Vec<Ch
                     limit: OFFERED,
                     deleted: false,
                 };
-                ids.extend(spine::list(tx, &list).await?.into_iter().map(|row| row.id));
+                let positions: Vec<i64> = spine::list(tx, &list).await?.iter().map(|place| place.1).collect();
+                let found = queries::find_at(tx, &positions).await?;
+                offered.extend(found.into_iter().filter(|request| !known.contains(&request.id)));
             }
-            ids.retain(|id| !known.contains(id));
-            let mut found = readable(tx, &asked, &ids).await?;
-            let named = ids.iter().filter_map(|id| found.remove(id));
-            Ok(named.map(|request| (request.id, called(&request))).collect())
+            Ok(offered.iter().map(|request| (request.id, called(request))).collect())
         })
     });
     read.await

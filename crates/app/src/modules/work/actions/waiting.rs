@@ -105,9 +105,8 @@ async fn of(tx: &mut Tx, ctx: &Ctx, duty: Duty, module: Module, shown: usize) ->
         deleted: false,
     };
     let rows = spine::list(tx, &list).await?;
-    let ids: Vec<i64> = rows.iter().take(LOOKED_AT).map(|row| row.id).collect();
-    let mut requests = queries::find_many(tx, &ids).await?;
-    requests.sort_by_key(|request| ids.iter().position(|id| *id == request.id));
+    let positions: Vec<i64> = rows.iter().take(LOOKED_AT).map(|place| place.1).collect();
+    let requests = queries::find_at(tx, &positions).await?;
     let mut waiting = vec![];
     for request in requests {
         if is_duty(tx, ctx, duty, &request).await? {

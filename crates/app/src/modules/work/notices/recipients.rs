@@ -53,7 +53,7 @@ async fn elsewhere(
     key: Option<ModuleKey>,
 ) -> Result<Vec<i64>, Problem> {
     match key {
-        Some(key) => people::with_level_beyond_own(tx, settings, key.of(request.module()), request.building_id).await,
+        Some(key) => people::with_level_at(tx, settings, key.of(request.module()), request.building_id).await,
         None => Ok(vec![]),
     }
 }
