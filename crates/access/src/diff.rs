@@ -50,6 +50,29 @@ pub fn holds_more(catalogue: &Catalogue, target: &Person, actor: &Person) -> Vec
     more(catalogue, actor, &nobody, target)
 }
 
+/// What a change gives a person, whoever makes it: nothing is exempt. What it takes is what the way back would give.
+pub fn gains(catalogue: &Catalogue, before: &Person, after: &Person) -> Vec<Key> {
+    let nobody = Person::from_parts(Profile::default(), Vec::new());
+    let gained = |key: Key, permission: &Permission| match permission.kind {
+        // they limit what is there on both sides, and are not told wherever that becomes wider
+        Kind::List | Kind::Restriction => {
+            [before, after].into_iter().all(|person| has_home(person, key))
+                && !before.value(key).covers(&after.value(key), permission)
+        }
+        _ => adds(&nobody, before, after, key),
+    };
+    catalogue.iter().filter(|(key, permission)| gained(*key, permission)).map(|(key, _)| key).collect()
+}
+
+/// Whether there is something that a list or a restriction of this key could limit.
+fn has_home(person: &Person, key: Key) -> bool {
+    let granted = |home: &u16| {
+        let home = key.sibling(*home);
+        person.effective().iter().any(|grants| home == key || !grants.level(home).is_none() || grants.flag(home))
+    };
+    key.permission().homes.iter().any(granted)
+}
+
 fn is_exempt(permission: &Permission) -> bool {
     let describes = [
         keys::purchase_orders::CAN_BE_SUPPLIER.template,

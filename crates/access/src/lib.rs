@@ -32,7 +32,7 @@ pub use buildings::{Buildings, Through};
 pub use catalogue::Catalogue;
 pub use change::Change;
 pub use decide::{Access, Decision, Missing, allows, decide, decide_with};
-pub use diff::{More, holds_more, more, more_grants};
+pub use diff::{More, gains, holds_more, more, more_grants};
 pub use explain::{Because, Explanation, Standing, explain, explain_with};
 pub use grants::{GrantError, Grants};
 pub use item::Facts;

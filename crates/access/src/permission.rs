@@ -150,3 +150,15 @@ impl Kind {
         }
     }
 }
+
+impl Permission {
+    /// Whether it says on which items of its work module something may be done: a level or an ability beside one, but not
+    /// where items come in.
+    pub fn is_about_items(&self) -> bool {
+        let is_level = |home: &u16| at(*home).kind == Kind::Level && !at(*home).key.ends_with(".create");
+        self.of_module
+            && matches!(self.kind, Kind::Level | Kind::Ability)
+            && !self.key.ends_with(".can_be_assigned")
+            && self.homes.iter().all(is_level)
+    }
+}

@@ -128,6 +128,26 @@ impl Person {
         self.effective.first().map_or_else(|| Value::absent(key.permission()), |grants| grants.get(key))
     }
 
+    /// What the person holds of a key over all sources, as one value: for showing. A restriction is on where no source
+    /// lacks it.
+    pub fn value(&self, key: Key) -> Value {
+        let values = self.effective.iter().map(|grants| grants.get(key));
+        match key.permission().kind {
+            Kind::Level | Kind::Notice => Value::Level(self.level(key)),
+            Kind::Ability => Value::Flag(self.has(key)),
+            Kind::Restriction => Value::Flag(self.effective.iter().all(|grants| grants.flag(key))),
+            Kind::List => Value::Ids(self.ids(key).unwrap_or_default().into()),
+            Kind::Choice | Kind::Set => values
+                .reduce(|widest, value| match (widest, value) {
+                    (Value::Choice(a), Value::Choice(b)) => Value::Choice(a.max(b)),
+                    (Value::Words(a), Value::Words(b)) => Value::Words(a | b),
+                    (own, _) => own,
+                })
+                .unwrap_or_else(|| Value::absent(key.permission())),
+            Kind::Days | Kind::Date | Kind::Rate => self.own_value(key),
+        }
+    }
+
     /// The ids of a list over all sources that grant something it limits; nothing means all.
     pub fn ids(&self, list: Key) -> Option<Vec<i64>> {
         let homes = &list.permission().with;

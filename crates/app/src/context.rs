@@ -1,7 +1,10 @@
 //! What an action is handed: who acts, when, and the database. Clock and randomness come from here, so that tests can set them.
-use crate::modules::{
-    organization::Settings,
-    people::{self, AccessCache},
+use crate::{
+    modules::{
+        organization::Settings,
+        people::{self, AccessCache},
+    },
+    security::Notes,
 };
 use access::{Key, Kind, ModuleKey, Person};
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -94,6 +97,8 @@ pub struct Ctx {
     pub actor: Arc<Actor>,
     /// When the request came in; every row that it writes carries this time.
     pub now: Timestamp,
+    /// What it changed of access and is to be told.
+    pub notes: Notes,
 }
 
 /// Who acts, with everything that they hold at this moment.
@@ -195,6 +200,11 @@ impl Ctx {
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
     {
         let done = self.app.db().write(work).await;
+        if done.is_ok() {
+            self.notes.tell(self.user_id())
+        } else {
+            self.notes.forget()
+        }
         if let (Ok(_), Some(wake)) = (&done, self.app.0.wake.get()) {
             wake.wake();
         }

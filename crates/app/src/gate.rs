@@ -3,6 +3,7 @@ use crate::{
     context::{App, Ctx},
     error_page, flash, idempotency,
     modules::{people, places, work},
+    security::{self, Notes},
 };
 use access::keys::work::READ;
 use axum::{
@@ -65,9 +66,12 @@ async fn admit(
     }
     let token = token(entry, headers).ok_or(Problem::NotSignedIn)?;
     let now = app.now();
-    let found = app.access_cache().signed_in(app.db(), token, now).await?.ok_or(Problem::NotSignedIn)?;
+    let Some(found) = app.access_cache().signed_in(app.db(), token, now).await? else {
+        security::token_refused(&entry.path, entry.api);
+        return Err(Problem::NotSignedIn);
+    };
     people::actions::sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
-    let ctx = Ctx { app: app.clone(), actor: found.actor, now };
+    let ctx = Ctx { app: app.clone(), actor: found.actor, now, notes: Notes::default() };
     if ctx.actor.must_change_password && !open_before_password_change(entry) {
         return Err(Problem::MustChangePassword);
     }

@@ -1,7 +1,9 @@
 //! The product: what people do with places, requests and each other.
 mod answer;
+mod attachment;
 mod constraint;
 pub mod context;
+mod csv_line;
 pub mod demo;
 mod device;
 mod error_page;
@@ -18,6 +20,7 @@ pub mod operations;
 mod page;
 mod reference;
 pub mod routes;
+pub mod security;
 mod shell;
 mod text;
 pub mod time;

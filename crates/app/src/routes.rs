@@ -3,7 +3,7 @@ use crate::{
     context::App,
     gate::gate,
     health,
-    modules::{explanations, imports, organization, people, places, views, work},
+    modules::{access_changes, explanations, imports, organization, people, places, previews, views, work},
     reference, shell, unknown,
 };
 use axum::{
@@ -56,6 +56,9 @@ pub fn all() -> Routes<App> {
     let routes = work::api::routes(work::pages::routes(routes));
     let routes = imports::api::routes(routes);
     let routes = explanations::api::routes(routes);
+    let routes = access_changes::pages::routes(access_changes::api::routes(previews::api::routes(
+        previews::pages::routes(routes),
+    )));
     reference::routes(routes)
 }
 

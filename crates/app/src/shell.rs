@@ -41,6 +41,10 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         settings.push(entry("/approval-processes", "list-check", t.nav_approval_processes()));
         settings.push(entry("/organization", "settings", t.nav_organization()));
     }
+    if !person.level(users::ADMINISTER).is_none() {
+        settings.push(entry("/access/changes", "history", t.changes_title()));
+        settings.push(entry("/access/who-could", "user-check", t.who_could_title()));
+    }
     if !settings.is_empty() {
         nav.push(NavGroup { label: t.nav_administration(), entries: settings });
     }

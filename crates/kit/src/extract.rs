@@ -62,6 +62,24 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
     }
 }
 
+/// A form of a page, as [`Form`] reads it, and all its fields as they came, to be sent once more.
+#[derive(Debug)]
+pub struct FormAndFields<T>(pub T, pub Vec<(String, String)>);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for FormAndFields<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or("");
+        if !kind.is_empty() && !kind.starts_with("application/x-www-form-urlencoded") {
+            return Err(Problem::MediaType("Send the form as application/x-www-form-urlencoded."));
+        }
+        let bytes = body(request, state).await?;
+        let fields = url::form_urlencoded::parse(&bytes).into_owned().collect();
+        form(&bytes).map(|form| FormAndFields(form, fields))
+    }
+}
+
 /// The number in the path. Whatever is no number does not exist.
 #[derive(Clone, Copy, Debug)]
 pub struct Id(pub i64);

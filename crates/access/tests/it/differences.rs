@@ -205,3 +205,38 @@ fn random_changes_give_and_are_refused_often_enough() {
     }
     assert!(gifts > 10 && refusals > 30, "{gifts} gifts, {refusals} refusals");
 }
+
+#[test]
+fn a_gain_is_told_whoever_makes_it_and_the_way_back_is_a_loss() {
+    let found = |before: &[(&str, &str)], after: &[(&str, &str)]| -> Vec<String> {
+        let found = access::gains(catalogue(), &person(before).done(), &person(after).done());
+        found.into_iter().map(|key| name(&More::Key(key))).collect()
+    };
+    let (own, any) = ([("read", "own"), ("notify.created", "own")], [("read", "any"), ("notify.created", "any")]);
+    assert_eq!(found(&own, &any), ["read", "notify.created"]);
+    assert!(found(&any, &own).is_empty());
+    let (some, all) = ([("create", "any"), ("allowed_types", "[1]")], [("create", "any")]);
+    assert_eq!(found(&some, &all), ["create", "allowed_types"]);
+    assert!(found(&all, &some).is_empty());
+    assert_eq!(found(&[("create", "any"), ("requires_approval", "yes")], &all), ["requires_approval"]);
+    assert_eq!(found(&[], &some), ["create"]);
+    assert!(found(&some, &[]).is_empty(), "what limits nothing is nobody's loss");
+}
+
+#[test]
+fn a_value_over_all_sources_is_the_widest() {
+    let both = person(&[("read", "own"), ("costs", "view"), ("allowed_types", "[1]"), ("create", "any")])
+        .team(&[
+            ("read", "buildings"),
+            ("costs", "enter_any_time"),
+            ("bulk_approve", "yes"),
+            ("requires_approval", "yes"),
+        ])
+        .done();
+    let shown = |text: &str| both.value(key(text)).to_json(key(text).permission());
+    assert_eq!(shown("read"), "own+buildings");
+    assert_eq!(shown("costs"), "enter_any_time");
+    assert_eq!(shown("bulk_approve"), true);
+    assert_eq!(shown("requires_approval"), false);
+    assert_eq!(shown("allowed_types"), serde_json::json!([1]));
+}

@@ -3,7 +3,7 @@ use crate::{context::Ctx, time::rfc3339};
 use kit::Problem;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{Error, FromRow, Row, Tx, params};
+use store::{Error, FromRow, Param, Row, Tx, params};
 use utoipa::ToSchema;
 
 /// What a line of history is about: the trade's word and the id.
@@ -59,6 +59,39 @@ pub async fn lines(tx: &mut Tx, (kind, id): Subject, before: Option<i64>, limit:
     Ok(tx.rows(sql, params![kind, id, before.unwrap_or(i64::MAX), limit as i64]).await?)
 }
 
+/// What is asked of a history.
+#[derive(Clone, Debug, Default)]
+pub struct Narrowed {
+    pub action: Option<String>,
+    pub actor_id: Option<i64>,
+    /// From this moment on, and before that one.
+    pub from: Option<i64>,
+    pub before: Option<i64>,
+    /// The line after which to go on.
+    pub after: Option<i64>,
+}
+
+/// The lines of a subject that are asked for, newest first.
+pub async fn narrowed(tx: &mut Tx, (kind, id): Subject, asked: &Narrowed, limit: usize) -> Result<Vec<Line>, Problem> {
+    let mut values = params![kind, id, asked.after.unwrap_or(i64::MAX), limit as i64];
+    let mut sql = "SELECT h.id, h.at, h.actor_id, u.name, h.action, h.changes FROM history h LEFT JOIN app_user u ON u.id = h.actor_id
+        WHERE h.subject_kind = $1 AND h.subject_id = $2 AND h.id < $3"
+        .to_owned();
+    let conditions: [(&str, Option<Param>); 4] = [
+        ("h.action =", asked.action.clone().map(Param::from)),
+        ("h.actor_id =", asked.actor_id.map(Param::from)),
+        ("h.at >=", asked.from.map(Param::from)),
+        ("h.at <", asked.before.map(Param::from)),
+    ];
+    for (condition, value) in conditions {
+        let Some(value) = value else { continue };
+        values.push(value);
+        sql.push_str(&format!(" AND {condition} ${}", values.len()));
+    }
+    sql.push_str(" ORDER BY h.id DESC LIMIT $4");
+    Ok(tx.rows(&sql, values).await?)
+}
+
 impl FromRow for Line {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let (at, changes): (i64, String) = (row.get(1)?, row.get(5)?);
@@ -76,6 +109,7 @@ impl FromRow for Line {
 
 /// Writes down what the actor of this request did.
 pub async fn record(tx: &mut Tx, ctx: &Ctx, subject: Subject, action: &str, changes: &[Change]) -> Result<(), Problem> {
+    ctx.notes.remember(subject.0, subject.1, action, changes);
     record_by(tx, Some(ctx.user_id()), ctx.micros(), subject, action, changes).await
 }
 

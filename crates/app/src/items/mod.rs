@@ -1,9 +1,12 @@
 //! What every item has and what any item can carry.
 
+pub mod access_log;
 pub mod assignments;
 pub mod associations;
 pub mod attachments;
 pub mod events;
 pub mod followers;
 pub mod history;
+pub mod history_query;
 pub mod spine;
+pub mod traffic;

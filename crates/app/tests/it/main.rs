@@ -1,6 +1,7 @@
 //! The product as its users meet it: every test runs on both databases, over HTTP, as somebody.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod access_changes;
 mod app;
 mod approval_processes;
 mod associations;
@@ -26,6 +27,7 @@ mod people_types;
 mod people_users;
 mod places;
 mod places_pages;
+mod previews;
 mod reference;
 mod request_types;
 mod sessions;

@@ -20,6 +20,7 @@ mod query;
 mod reindex;
 mod search;
 mod source;
+mod tally;
 mod write;
 
 pub use bulk::insert_many;
@@ -30,6 +31,7 @@ pub use list::{Explained, Row, explain, list};
 pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};
+pub use tally::{Tally, assigned_open, tally};
 pub use write::{create_numbers, insert, new_id, new_ids, update};
 
 pub(crate) use branch::{Branch, Order, Sql};

@@ -4,6 +4,6 @@
 //! mean is for the modules.
 
 pub use store::spine::{
-    Due, Filter, Item, List, Opened, Position, Row, Sort, begin_loading, count, counts_by_state, create_numbers,
-    finish_loading, insert, insert_many, list, load, new_id, new_ids, update,
+    Due, Filter, Item, List, Opened, Position, Row, Sort, Tally, assigned_open, begin_loading, count, counts_by_state,
+    create_numbers, finish_loading, insert, insert_many, list, load, new_id, new_ids, tally, update,
 };

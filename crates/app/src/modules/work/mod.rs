@@ -5,3 +5,6 @@ pub mod model;
 pub(crate) mod notices;
 pub(crate) mod pages;
 mod queries;
+
+pub(crate) use actions::approval_processes::processes;
+pub(crate) use model::approval::Tier;

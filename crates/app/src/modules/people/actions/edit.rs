@@ -91,7 +91,8 @@ pub(crate) async fn prepare(edit: &Edit) -> Prepared {
     Ok(Some((password::hash(secret.clone()).await?, edit.must_change_password.unwrap_or(true))))
 }
 
-async fn edit_in(
+/// The same inside a transaction.
+pub(crate) async fn edit_in(
     tx: &mut Tx,
     ctx: &Ctx,
     id: i64,

@@ -2,6 +2,7 @@ pub mod administrator;
 pub(crate) mod administrators;
 pub(crate) mod authority;
 pub(crate) mod called;
+pub(crate) mod census;
 pub(crate) mod choices;
 pub(crate) mod colleagues;
 pub mod create;

@@ -3,6 +3,7 @@ use crate::{
     context::Ctx,
     items::history,
     modules::people::queries::{session, sign_in as queries},
+    security,
 };
 use kit::Problem;
 
@@ -32,5 +33,7 @@ pub async fn change(ctx: &Ctx, current: String, new: String) -> Result<(), Probl
             history::record_by(tx, Some(user_id), now, ("user", user_id), "password_changed", &[]).await
         })
     });
-    write.await
+    write.await?;
+    security::password_changed(user_id);
+    Ok(())
 }

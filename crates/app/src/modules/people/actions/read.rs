@@ -74,13 +74,18 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
 }
 
 /// What happened to somebody, newest first, without what its reader may not know.
-pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> Result<Page<history::Line>, Problem> {
+pub async fn history(
+    ctx: &Ctx,
+    id: i64,
+    narrowed: history::Narrowed,
+    limit: usize,
+) -> Result<Page<history::Line>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let found = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(&asked, &found.person);
-            let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
+            let lines = history::narrowed(tx, (SUBJECT, id), &narrowed, limit + 1).await?;
             let mut page = Page::from_rows(lines, limit, |line| line.id);
             sight.lines(&asked, id, &mut page.items);
             Ok(page)

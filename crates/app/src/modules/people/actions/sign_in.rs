@@ -7,6 +7,7 @@ use crate::{
         session::{self, SessionRow},
         sign_in as queries,
     },
+    security,
 };
 use kit::Problem;
 
@@ -52,18 +53,21 @@ pub async fn sign_in(app: &App, user_name: &str, password: &str, device: Device)
         Patience { subject: format!("name:{}", user_name.to_lowercase()), free: 5, longest_wait: 60 },
         Patience { subject: format!("address:{}", device.address), free: 30, longest_wait: 300 },
     ];
-    wait_over(app, &patience, now).await?;
+    wait_over(app, &patience, now, &device).await?;
     let name = user_name.to_owned();
     let found = app.db().read(move |tx| Box::pin(async move { queries::credentials(tx, &name).await })).await?;
     let hash = found.as_ref().and_then(|(_, hash, ..)| hash.clone());
     let matches = password::matches(password.to_owned(), hash).await?;
     match found {
         Some((user_id, _, true, true)) if matches => start(app, user_id, device, patience, now).await,
-        _ => Err(failed(app, patience, now).await?),
+        found => {
+            security::sign_in_failed(found.map(|(user_id, ..)| user_id), &device);
+            Err(failed(app, patience, now).await?)
+        }
     }
 }
 
-async fn wait_over(app: &App, patience: &[Patience; 2], now: i64) -> Result<(), Problem> {
+async fn wait_over(app: &App, patience: &[Patience; 2], now: i64, device: &Device) -> Result<(), Problem> {
     for Patience { subject, free, longest_wait } in patience {
         let key = subject.clone();
         let known = app.db().read(move |tx| Box::pin(async move { queries::failures(tx, &key).await })).await?;
@@ -75,6 +79,7 @@ async fn wait_over(app: &App, patience: &[Patience; 2], now: i64) -> Result<(), 
         };
         let left = wait - (now - last_at) / SECOND;
         if left > 0 {
+            security::sign_in_throttled(device, left);
             return Err(Problem::TooMany { retry_after_seconds: left as u64 });
         }
     }
@@ -102,6 +107,7 @@ async fn start(
     now: i64,
 ) -> Result<NewSession, Problem> {
     let (token, hash) = kit::token::new();
+    let from = device.clone();
     let write = app.db().write(move |tx| {
         Box::pin(async move {
             // only the name: an address that guesses other names is not forgiven for knowing one
@@ -122,7 +128,9 @@ async fn start(
             Ok::<_, Problem>(NewSession { token, user_id, user_name, name, must_change_password })
         })
     });
-    write.await
+    let started = write.await?;
+    security::signed_in(user_id, &from);
+    Ok(started)
 }
 
 /// Ends the session of this request.
@@ -142,7 +150,9 @@ pub async fn end(ctx: &Ctx, session_id: i64) -> Result<(), Problem> {
             history::record_by(tx, Some(user_id), at, ("user", user_id), "signed_out", &[]).await
         })
     });
-    write.await
+    write.await?;
+    security::signed_out(user_id);
+    Ok(())
 }
 
 /// Ends all of one's own sessions but the one of this request.
@@ -155,7 +165,9 @@ pub async fn end_others(ctx: &Ctx) -> Result<(), Problem> {
             history::record_by(tx, Some(user_id), at, ("user", user_id), "signed_out", &[]).await
         })
     });
-    write.await
+    write.await?;
+    security::signed_out(user_id);
+    Ok(())
 }
 
 /// One's own sessions, the one used last first.

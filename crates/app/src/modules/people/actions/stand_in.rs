@@ -3,6 +3,7 @@ use super::person;
 use crate::{
     context::{Actor, App, Ctx},
     modules::{organization, people::queries::stand_in as queries},
+    security::Notes,
 };
 use access::keys::organization::ADMINISTER;
 use kit::Problem;
@@ -36,7 +37,7 @@ pub(crate) async fn acting_in(tx: &mut Tx, app: &App, user_id: i64) -> Result<Op
         person: Arc::new(person),
         settings: Arc::new(settings),
     };
-    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now }))
+    Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now, notes: Notes::default() }))
 }
 
 /// The active person of this user name.

@@ -22,7 +22,7 @@ use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "team";
+pub(crate) const SUBJECT: &str = "team";
 const LONGEST_NAME: usize = 200;
 const MOST_IDS: usize = 10_000;
 
@@ -115,45 +115,60 @@ pub async fn create(ctx: &Ctx, new: TeamEdit) -> Result<i64, Problem> {
 
 /// Changes a team. 403 where one of its members would get what the actor lacks.
 pub async fn edit(ctx: &Ctx, id: i64, edit: TeamEdit, expected: Option<i64>) -> Result<(), Problem> {
+    let asked = ctx.clone();
+    let write = ctx.write(move |tx| Box::pin(async move { edit_in(tx, &asked, id, &edit, expected).await }));
+    write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn edit_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: i64,
+    edit: &TeamEdit,
+    expected: Option<i64>,
+) -> Result<(), Problem> {
     if !edit.is_about_members_only() {
         ctx.require(organization::ADMINISTER)?;
     }
-    let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let before = queries::find(tx, id).await?.ok_or(Problem::NotFound)?;
-            let mut after = before.clone();
-            apply(tx, &asked, &edit, &mut after).await?;
-            if let Some(name) = &edit.name {
-                after.name = text::line("name", name, LONGEST_NAME)?;
-            }
-            version::check(expected, before.version)?;
-            if after == before {
-                return Ok(());
-            }
-            save(tx, &asked, (&before, after), "updated").await.map(drop)
-        })
-    });
-    write.await
+    account::one_at_a_time(tx).await?;
+    let before = queries::find(tx, id).await?.ok_or(Problem::NotFound)?;
+    let mut after = before.clone();
+    apply(tx, ctx, edit, &mut after).await?;
+    if let Some(name) = &edit.name {
+        after.name = text::line("name", name, LONGEST_NAME)?;
+    }
+    version::check(expected, before.version)?;
+    if after == before {
+        return Ok(());
+    }
+    save(tx, ctx, (&before, after), "updated").await.map(drop)
+}
+
+/// Who is in it now, and who would be by this change.
+pub(crate) async fn touched(tx: &mut Tx, id: i64, edit: &TeamEdit) -> Result<Vec<i64>, Problem> {
+    let members = queries::find(tx, id).await?.map(|team| team.member_ids).unwrap_or_default();
+    let joining = edit.member_ids.iter().flatten().copied().take(MOST_IDS);
+    Ok(tidy(members.into_iter().chain(joining).collect()))
 }
 
 /// Deletes a team: its members keep what they have by other ways.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let before = queries::find(tx, id).await?.ok_or(Problem::NotFound)?;
-            version::check(expected, before.version)?;
-            let were_there = administrators::are_there(tx, &asked).await?;
-            queries::delete(tx, id).await?;
-            tx.bump_access();
-            administrators::are_left(tx, &asked, were_there).await?;
-            history::record(tx, &asked, (SUBJECT, id), "deleted", &differences(&before, &Team::default())).await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { delete_in(tx, &asked, id, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    account::one_at_a_time(tx).await?;
+    let before = queries::find(tx, id).await?.ok_or(Problem::NotFound)?;
+    version::check(expected, before.version)?;
+    let were_there = administrators::are_there(tx, ctx).await?;
+    queries::delete(tx, id).await?;
+    tx.bump_access();
+    administrators::are_left(tx, ctx, were_there).await?;
+    history::record(tx, ctx, (SUBJECT, id), "deleted", &differences(&before, &Team::default())).await
 }
 
 /// Takes off what the reader cannot see.

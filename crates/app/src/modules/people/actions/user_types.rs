@@ -28,7 +28,7 @@ use serde_json::{Map, Value};
 use store::Tx;
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "user_type";
+pub(crate) const SUBJECT: &str = "user_type";
 const LONGEST_NAME: usize = 200;
 
 /// A new user type.
@@ -118,20 +118,32 @@ pub async fn copy(ctx: &Ctx, id: i64, name: Option<String>) -> Result<UserType, 
 /// Changes a user type. 403 where anybody who has it would get what the actor lacks; 409 where nobody would be left who administers.
 pub async fn edit(ctx: &Ctx, id: i64, edit: UserTypeEdit, expected: Option<i64>) -> Result<UserType, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let before = find(tx, &asked, id).await?;
-            let mut after = before.clone();
-            if let Some(sent) = &edit.grants {
-                after.grants.merge(&asked.settings().catalogue, sent).map_err(at_fields)?;
-            }
-            after.signs_in = edit.signs_in.unwrap_or(after.signs_in);
-            let name = edit.name.map_or(Ok(after.name.clone()), |name| text::line("name", &name, LONGEST_NAME));
-            replace(tx, &asked, (before, after), name, expected, "updated").await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { edit_in(tx, &asked, id, edit, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn edit_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: i64,
+    edit: UserTypeEdit,
+    expected: Option<i64>,
+) -> Result<UserType, Problem> {
+    account::one_at_a_time(tx).await?;
+    let before = find(tx, ctx, id).await?;
+    let mut after = before.clone();
+    if let Some(sent) = &edit.grants {
+        after.grants.merge(&ctx.settings().catalogue, sent).map_err(at_fields)?;
+    }
+    after.signs_in = edit.signs_in.unwrap_or(after.signs_in);
+    let name = edit.name.map_or(Ok(after.name.clone()), |name| text::line("name", &name, LONGEST_NAME));
+    replace(tx, ctx, (before, after), name, expected, "updated").await
+}
+
+/// Everybody who has it, themselves or through a team.
+pub(crate) async fn bearers(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
+    queries::bearers(tx, id).await
 }
 
 /// Brings one that ships with the product back to what it shipped with; its name stays. 409 for one that did not ship.
@@ -159,32 +171,39 @@ pub async fn reset(ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
 /// Deletes a user type that nobody has. 409 while somebody has it, and for those that ship with the product.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let before = find(tx, &asked, id).await?;
-            version::check(expected, before.version)?;
-            if before.builtin.is_some() {
-                return Err(Problem::Conflict("This user type ships with the product: it stays.".into()));
-            }
-            let (people, teams, processes) = queries::uses(tx, id).await?;
-            let used = [
-                counted(people, "person has it", "people have it"),
-                counted(teams, "team gives it", "teams give it"),
-                counted(processes, "approval process names it", "approval processes name it"),
-            ];
-            if let Some(problem) = in_use(used) {
-                return Err(problem);
-            }
-            queries::delete(tx, id).await.map_err(still_used)?;
-            tx.bump_access();
-            history::record(tx, &asked, (SUBJECT, id), "deleted", &[Change::new("name", before.name, ())]).await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { delete_in(tx, &asked, id, expected).await }));
     write.await
 }
 
-async fn find(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
+/// The same inside a transaction.
+pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    account::one_at_a_time(tx).await?;
+    let before = find(tx, ctx, id).await?;
+    version::check(expected, before.version)?;
+    if before.builtin.is_some() {
+        return Err(Problem::Conflict("This user type ships with the product: it stays.".into()));
+    }
+    let (people, teams, processes) = queries::uses(tx, id).await?;
+    let used = [
+        counted(people, "person has it", "people have it"),
+        counted(teams, "team gives it", "teams give it"),
+        counted(processes, "approval process names it", "approval processes name it"),
+    ];
+    if let Some(problem) = in_use(used) {
+        return Err(problem);
+    }
+    queries::delete(tx, id).await.map_err(still_used)?;
+    tx.bump_access();
+    let changes = [
+        Change::new("name", &before.name, ()),
+        Change::new("signs_in", before.signs_in, ()),
+        Change::new("grants", before.grants.store(&ctx.settings().catalogue), ()),
+    ];
+    history::record(tx, ctx, (SUBJECT, id), "deleted", &changes).await
+}
+
+/// One user type; 404 where there is none.
+pub(crate) async fn find(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
     read(ctx, queries::find(tx, id).await?.ok_or(Problem::NotFound)?)
 }
 

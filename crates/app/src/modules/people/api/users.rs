@@ -2,7 +2,7 @@ use super::view::User;
 use crate::{
     answer,
     context::Ctx,
-    items::history::Line,
+    items::{history::Line, history_query::HistoryQuery},
     modules::people::{
         actions::{
             create::{self, NewUser},
@@ -134,11 +134,11 @@ pub(super) async fn invite(ctx: Ctx, Id(id): Id) -> Result<StatusCode, Problem> 
 }
 
 /// What happened to them, newest first, as far as the reader may know of it.
-#[utoipa::path(get, path = "/users/{id}/history", tag = "People", params(("id" = i64, Path), paging::ListQuery),
+#[utoipa::path(get, path = "/users/{id}/history", tag = "People", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<Line>), (status = 404, body = ProblemBody)))]
-pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<paging::ListQuery>) -> Result<Response, Problem> {
+pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
     let limit = paging::limit(query.limit)?;
-    let page = read::history(&ctx, id, paging::position(query.after.as_deref())?, limit).await?;
+    let page = read::history(&ctx, id, query.narrowed(&ctx)?, limit).await?;
     Ok(axum::Json(page).into_response())
 }
 

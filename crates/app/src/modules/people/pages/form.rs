@@ -17,7 +17,7 @@ use serde::Deserialize;
 /// What was typed, or what a fresh form shows.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     pub(super) name: String,
     pub(super) user_name: String,
     pub(super) email: String,
@@ -83,7 +83,7 @@ impl Typed {
     }
 
     /// The change that this form asks for. Rates only where the actor may set them.
-    pub(super) fn edit(self, ctx: &Ctx, may_set_rates: bool) -> Edit {
+    pub(crate) fn edit(self, ctx: &Ctx, may_set_rates: bool) -> Edit {
         let currency = &ctx.settings().currency;
         let amount = |text: &str| match text.trim() {
             "" => Patch::Null,

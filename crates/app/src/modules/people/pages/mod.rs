@@ -14,6 +14,9 @@ use access::keys::users;
 use axum::http::Method;
 use kit::registry::{Access, Routes};
 
+pub(crate) use form::Typed;
+pub(crate) use write::{may_set_rates, refused};
+
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     people(oneself(way_in(r)))
 }

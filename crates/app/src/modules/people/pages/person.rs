@@ -2,6 +2,7 @@
 use crate::{
     context::Ctx,
     flash,
+    items::history,
     modules::people::{
         actions::{
             choices, delete,
@@ -142,7 +143,7 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
     let t = T::default();
     let read::Seen { account, sight, user_type } = read::one(ctx, id).await?;
     let names = choices::names(ctx, std::slice::from_ref(&account)).await?;
-    let lines = read::history(ctx, id, None, LINES).await?.items;
+    let lines = read::history(ctx, id, history::Narrowed::default(), LINES).await?.items;
     let named = |ids: &[i64], names: &std::collections::HashMap<i64, String>| {
         let mut found: Vec<String> = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
         found.sort_by_key(|name| name.to_lowercase());

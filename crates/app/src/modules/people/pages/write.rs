@@ -116,6 +116,17 @@ pub(super) async fn save(
     }
 }
 
+/// The form of somebody who is there, with what was typed and why it was refused; for what is tried before it is saved.
+pub(crate) async fn refused(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    (id, name): (i64, String),
+    typed: Typed,
+    problem: Problem,
+) -> Result<Response, Problem> {
+    show(ctx, headers, Some((id, name)), typed, Wrong::of(problem)?).await
+}
+
 async fn show(
     ctx: &Ctx,
     headers: &HeaderMap,
@@ -147,6 +158,6 @@ async fn show(
     page_with(wrong.status, &form)
 }
 
-fn may_set_rates(ctx: &Ctx) -> bool {
+pub(crate) fn may_set_rates(ctx: &Ctx) -> bool {
     ctx.person().has(users::SET_LABOR_RATE) && ctx.person().has(users::VIEW_LABOR_RATE)
 }

@@ -2,6 +2,7 @@ pub(super) mod account;
 pub(super) mod administrator;
 pub(super) mod administrators;
 pub(super) mod called;
+pub(super) mod census;
 pub(super) mod colleague;
 pub(super) mod directory;
 pub(super) mod invitation;

@@ -11,6 +11,16 @@ pub(crate) async fn of_buildings(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64
     named(tx, "SELECT id, name FROM building WHERE id = ANY($1)", ids).await
 }
 
+/// The names of these people, whether or not they are still there.
+pub(crate) async fn of_people(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, String>, Problem> {
+    named(tx, "SELECT id, name FROM app_user WHERE id = ANY($1)", ids).await
+}
+
+/// The names of these user types.
+pub(crate) async fn of_user_types(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, String>, Problem> {
+    named(tx, "SELECT id, name FROM user_type WHERE id = ANY($1)", ids).await
+}
+
 /// The names of these building groups.
 pub(crate) async fn of_groups(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, String>, Problem> {
     named(tx, "SELECT id, name FROM building_group WHERE id = ANY($1)", ids).await

@@ -1,5 +1,6 @@
 //! Buildings: looked up by who reads them, kept by who administers them.
 pub use super::buildings_delete::delete;
+pub(crate) use super::buildings_delete::delete_in;
 use super::door;
 use crate::{
     constraint::taken,
@@ -16,11 +17,11 @@ use kit::{
     version,
 };
 use serde::Deserialize;
-use store::Error;
+use store::{Error, Tx};
 use utoipa::ToSchema;
 
 /// The trade's word for the subject of history lines.
-pub(super) const SUBJECT: &str = "building";
+pub(crate) const SUBJECT: &str = "building";
 
 const LONGEST_NAME: usize = 200;
 const LONGEST_ADDRESS: usize = 500;
@@ -86,31 +87,38 @@ pub async fn create(ctx: &Ctx, new: NewBuilding) -> Result<Building, Problem> {
 /// Changes name or address.
 pub async fn edit(ctx: &Ctx, id: i64, edit: BuildingEdit, expected: Option<i64>) -> Result<Building, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            let before = door::for_change(tx, &asked, id, buildings::UPDATE).await?;
-            let mut after = before.clone();
-            after.name = edit.name.unwrap_or(after.name);
-            after.address = edit.address.unwrap_or(after.address);
-            check(&mut after)?;
-            version::check(expected, before.version)?;
-            let changes: Vec<Change> = [
-                Change::if_different("name", &before.name, &after.name),
-                Change::if_different("address", &before.address, &after.address),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            if changes.is_empty() {
-                return Ok(before);
-            }
-            after.version += 1;
-            queries::update(tx, &after, asked.micros()).await.map_err(name_taken())?;
-            history::record(tx, &asked, (SUBJECT, id), "updated", &changes).await?;
-            Ok(after)
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { edit_in(tx, &asked, id, edit, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn edit_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: i64,
+    edit: BuildingEdit,
+    expected: Option<i64>,
+) -> Result<Building, Problem> {
+    let before = door::for_change(tx, ctx, id, buildings::UPDATE).await?;
+    let mut after = before.clone();
+    after.name = edit.name.unwrap_or(after.name);
+    after.address = edit.address.unwrap_or(after.address);
+    check(&mut after)?;
+    version::check(expected, before.version)?;
+    let changes: Vec<Change> = [
+        Change::if_different("name", &before.name, &after.name),
+        Change::if_different("address", &before.address, &after.address),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if changes.is_empty() {
+        return Ok(before);
+    }
+    after.version += 1;
+    queries::update(tx, &after, ctx.micros()).await.map_err(name_taken())?;
+    history::record(tx, ctx, (SUBJECT, id), "updated", &changes).await?;
+    Ok(after)
 }
 
 fn check(building: &mut Building) -> Result<(), Problem> {

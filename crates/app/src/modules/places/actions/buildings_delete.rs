@@ -8,24 +8,26 @@ use crate::{
 };
 use access::keys::buildings;
 use kit::{Problem, version};
+use store::Tx;
 
 /// Deletes a building with its rooms. 409 while requests are in it, requests name its rooms, or people start with it; says how many.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            let before = door::for_change(tx, &asked, id, buildings::DELETE).await?;
-            version::check(expected, before.version)?;
-            if let Some(problem) = refused(&queries::references(tx, id).await?) {
-                return Err(problem);
-            }
-            queries::delete(tx, id).await.map_err(still_used)?;
-            history::record(tx, &asked, (SUBJECT, id), "deleted", &[Change::new("name", &before.name, ())]).await?;
-            tx.bump_access();
-            Ok(())
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { delete_in(tx, &asked, id, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    let before = door::for_change(tx, ctx, id, buildings::DELETE).await?;
+    version::check(expected, before.version)?;
+    if let Some(problem) = refused(&queries::references(tx, id).await?) {
+        return Err(problem);
+    }
+    queries::delete(tx, id).await.map_err(still_used)?;
+    history::record(tx, ctx, (SUBJECT, id), "deleted", &[Change::new("name", &before.name, ())]).await?;
+    tx.bump_access();
+    Ok(())
 }
 
 fn refused(found: &References) -> Option<Problem> {

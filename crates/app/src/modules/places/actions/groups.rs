@@ -18,12 +18,15 @@ use kit::{
     version,
 };
 use serde::Deserialize;
+use std::collections::HashMap;
 use store::{Error, Tx};
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "building_group";
+pub(crate) const SUBJECT: &str = "building_group";
 const LONGEST_NAME: usize = 200;
 const MOST_BUILDINGS: usize = 10_000;
+/// More than any organization has.
+const MOST_GROUPS: usize = 100_000;
 
 /// A new building group.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -129,58 +132,83 @@ pub async fn create(ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> 
 /// Changes the name or the buildings. Needs `buildings.update` on all of them, old and new; whoever has the group gets what is new.
 pub async fn edit(ctx: &Ctx, id: i64, edit: GroupEdit, expected: Option<i64>) -> Result<BuildingGroup, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            let before = for_change(tx, &asked, id).await?;
-            let mut after = before.clone();
-            if let Some(ids) = edit.building_ids {
-                after.building_ids = checked(tx, &asked, ids).await?;
-            }
-            let is_new = |id: &i64| !before.building_ids.contains(id);
-            let added: Vec<i64> = after.building_ids.iter().copied().filter(is_new).collect();
-            if !added.is_empty() {
-                let holders = queries::holders(tx, id).await?;
-                groups_giving::may_give(tx, &asked, &holders, &added).await?;
-            }
-            after.name = text::line("name", &edit.name.unwrap_or(after.name), LONGEST_NAME)?;
-            version::check(expected, before.version)?;
-            let changes: Vec<Change> = [
-                Change::if_different("name", &before.name, &after.name),
-                Change::if_different("building_ids", &before.building_ids, &after.building_ids),
-            ]
-            .into_iter()
-            .flatten()
-            .collect();
-            if changes.is_empty() {
-                return Ok(before);
-            }
-            after.version += 1;
-            queries::update(tx, &after).await.map_err(name_taken())?;
-            queries::set_buildings(tx, &after).await?;
-            history::record(tx, &asked, (SUBJECT, id), "updated", &changes).await?;
-            tx.bump_access();
-            Ok(after)
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { edit_in(tx, &asked, id, edit, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn edit_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: i64,
+    edit: GroupEdit,
+    expected: Option<i64>,
+) -> Result<BuildingGroup, Problem> {
+    let before = for_change(tx, ctx, id).await?;
+    let mut after = before.clone();
+    if let Some(ids) = edit.building_ids {
+        after.building_ids = checked(tx, ctx, ids).await?;
+    }
+    let is_new = |id: &i64| !before.building_ids.contains(id);
+    let added: Vec<i64> = after.building_ids.iter().copied().filter(is_new).collect();
+    if !added.is_empty() {
+        let holders = queries::holders(tx, id).await?;
+        groups_giving::may_give(tx, ctx, &holders, &added).await?;
+    }
+    after.name = text::line("name", &edit.name.unwrap_or(after.name), LONGEST_NAME)?;
+    version::check(expected, before.version)?;
+    let changes: Vec<Change> = [
+        Change::if_different("name", &before.name, &after.name),
+        Change::if_different("building_ids", &before.building_ids, &after.building_ids),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if changes.is_empty() {
+        return Ok(before);
+    }
+    after.version += 1;
+    queries::update(tx, &after).await.map_err(name_taken())?;
+    queries::set_buildings(tx, &after).await?;
+    history::record(tx, ctx, (SUBJECT, id), "updated", &changes).await?;
+    tx.bump_access();
+    Ok(after)
+}
+
+/// Every group with its buildings and its name, for who reads them with their scope in hand.
+pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<BuildingGroup>, Problem> {
+    let listing = Listing { limit: MOST_GROUPS, ..Listing::default() };
+    let mut groups = queries::list(tx, (&Reach::All, true), &listing).await?;
+    queries::add_buildings(tx, &mut groups).await?;
+    Ok(groups)
+}
+
+/// The buildings of these groups, whoever may know of them.
+pub(crate) async fn building_ids(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, Vec<i64>>, Problem> {
+    queries::building_ids(tx, ids).await
+}
+
+/// Everybody who has the group, themselves or through a team.
+pub(crate) async fn holders(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
+    queries::holders(tx, id).await
 }
 
 /// Deletes a group: whoever had its buildings only through it has them no more.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            let before = for_change(tx, &asked, id).await?;
-            version::check(expected, before.version)?;
-            queries::delete(tx, id).await?;
-            let changes =
-                [Change::new("name", &before.name, ()), Change::new("building_ids", &before.building_ids, ())];
-            history::record(tx, &asked, (SUBJECT, id), "deleted", &changes).await?;
-            tx.bump_access();
-            Ok(())
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { delete_in(tx, &asked, id, expected).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    let before = for_change(tx, ctx, id).await?;
+    version::check(expected, before.version)?;
+    queries::delete(tx, id).await?;
+    let changes = [Change::new("name", &before.name, ()), Change::new("building_ids", &before.building_ids, ())];
+    history::record(tx, ctx, (SUBJECT, id), "deleted", &changes).await?;
+    tx.bump_access();
+    Ok(())
 }
 
 /// The group with all its buildings, held for a change by somebody who may make it.

@@ -39,7 +39,7 @@ struct GroupForm {
 
 /// What was typed.
 #[derive(Default, Deserialize)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     #[serde(default)]
     name: String,
     #[serde(default)]
@@ -99,11 +99,26 @@ pub(super) async fn update(
     Id(id): Id,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let edit = GroupEdit { name: Some(typed.name.clone()), building_ids: Some(typed.building_ids.clone()) };
-    match groups::edit(&ctx, id, edit, typed.version).await {
+    match groups::edit(&ctx, id, edit_of(&typed), typed.version).await {
         Ok(_) => Ok(flash::tell(&headers, LIST, T::default().places_saved())),
         Err(problem) => form_for(&ctx, &headers, id, Some(typed), Refused::of(problem)?).await,
     }
+}
+
+/// The change that the form asks for.
+pub(crate) fn edit_of(typed: &Typed) -> GroupEdit {
+    GroupEdit { name: Some(typed.name.clone()), building_ids: Some(typed.building_ids.clone()) }
+}
+
+/// The form with what was typed and why it was refused; for what is tried before it is saved.
+pub(crate) async fn refused(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    typed: Typed,
+    problem: Problem,
+) -> Result<Response, Problem> {
+    form_for(ctx, headers, id, Some(typed), Refused::of(problem)?).await
 }
 
 pub(super) async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {

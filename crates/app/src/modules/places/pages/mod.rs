@@ -2,7 +2,7 @@
 mod building;
 mod building_form;
 mod buildings;
-mod group_form;
+pub(crate) mod group_form;
 mod groups;
 mod room_form;
 

@@ -43,14 +43,21 @@ pub(crate) async fn count(tx: &mut Tx, seen: (&Reach, bool), listing: &Listing) 
 /// Fills in the buildings, ascending.
 pub(crate) async fn add_buildings(tx: &mut Tx, groups: &mut [BuildingGroup]) -> Result<(), Problem> {
     let ids: Vec<i64> = groups.iter().map(|group| group.id).collect();
-    let sql = "SELECT group_id, building_id FROM building_group_member WHERE group_id = ANY($1) ORDER BY building_id";
-    let members: Vec<(i64, i64)> = tx.rows(sql, params![ids]).await?;
-    let mut by_group: HashMap<i64, Vec<i64>> = HashMap::new();
-    members.into_iter().for_each(|(group, building)| by_group.entry(group).or_default().push(building));
+    let mut by_group = building_ids(tx, &ids).await?;
     for group in groups {
         group.building_ids = by_group.remove(&group.id).unwrap_or_default();
     }
     Ok(())
+}
+
+/// The buildings of these groups, ascending.
+pub(crate) async fn building_ids(tx: &mut Tx, ids: &[i64]) -> Result<HashMap<i64, Vec<i64>>, Problem> {
+    let sql = "SELECT group_id, building_id FROM building_group_member WHERE group_id = ANY($1) ORDER BY building_id";
+    let mut by_group: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (group, building) in tx.rows::<(i64, i64)>(sql, params![ids]).await? {
+        by_group.entry(group).or_default().push(building);
+    }
+    Ok(by_group)
 }
 
 /// The group with all its buildings.

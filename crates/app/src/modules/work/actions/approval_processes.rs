@@ -26,6 +26,8 @@ use utoipa::ToSchema;
 const SUBJECT: &str = "approval_process";
 const MOST_TIERS: usize = 20;
 const MOST_MEMBERS: usize = 200;
+/// More than any organization has.
+const MOST_PROCESSES: usize = 10_000;
 
 /// A new process: of a building, of a request type, or (with neither) of the whole organization.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -218,6 +220,12 @@ fn differences(before: Option<&ProcessRow>, after: Option<&ProcessRow>) -> Vec<C
         Change::if_different("tiers", before.map(|p| &p.tiers), after.map(|p| &p.tiers)),
     ];
     changes.into_iter().flatten().collect()
+}
+
+/// Every process, of whatever building: for who works out what a change of people does to them.
+pub(crate) async fn processes(tx: &mut Tx) -> Result<Vec<ProcessRow>, Problem> {
+    let all = Wanted { module_id: None, reach: places::model::Reach::All, after: None, limit: MOST_PROCESSES };
+    queries::list(tx, &all).await
 }
 
 /// Somebody set up the same at the same moment.

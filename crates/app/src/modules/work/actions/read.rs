@@ -210,13 +210,18 @@ pub(crate) async fn effort_of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Resu
 }
 
 /// What happened to a request, newest first, without what its reader may not know.
-pub async fn history(ctx: &Ctx, id: i64, before: Option<i64>, limit: usize) -> Result<Page<history::Line>, Problem> {
+pub async fn history(
+    ctx: &Ctx,
+    id: i64,
+    narrowed: history::Narrowed,
+    limit: usize,
+) -> Result<Page<history::Line>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(asked.person(), &request);
-            let lines = history::lines(tx, (SUBJECT, id), before, limit + 1).await?;
+            let lines = history::narrowed(tx, (SUBJECT, id), &narrowed, limit + 1).await?;
             let mut page = shown_lines(sight, lines, limit);
             associate::hide_unreadable(tx, &asked, &mut page.items).await?;
             Ok(page)

@@ -3,6 +3,7 @@ use crate::{
     context::Ctx,
     items::{
         history,
+        history_query::HistoryQuery,
         spine::{self, Due},
     },
     modules::work::{
@@ -164,11 +165,11 @@ pub(super) async fn restore(ctx: Ctx, Id(id): Id) -> Result<StatusCode, Problem>
 }
 
 /// What happened to it, newest first.
-#[utoipa::path(get, path = "/work-requests/{id}/history", tag = "Work requests", params(("id" = i64, Path), paging::ListQuery),
+#[utoipa::path(get, path = "/work-requests/{id}/history", tag = "Work requests", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<history::Line>), (status = 404, body = ProblemBody)))]
-pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<paging::ListQuery>) -> Result<Response, Problem> {
+pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
     let limit = paging::limit(query.limit)?;
-    let page = read::history(&ctx, id, paging::position(query.after.as_deref())?, limit).await?;
+    let page = read::history(&ctx, id, query.narrowed(&ctx)?, limit).await?;
     Ok(axum::Json(page).into_response())
 }
 

@@ -1,0 +1,82 @@
+//! How much happened to work requests lately, and where: for estimates.
+use kit::Problem;
+use std::collections::{HashMap, HashSet};
+use store::{Error, FromRow, Row, Tx, params};
+
+/// So many events at most are looked at, the newest; of a large organization they are those of a week.
+const MOST: i64 = 50_000;
+const DAY: f64 = 86_400_000_000.0;
+
+/// By module and building; 0 stands for none.
+pub type ByPlace = HashMap<(i64, i64), i64>;
+
+/// What happened, by what was done.
+#[derive(Debug, Default)]
+pub struct Traffic {
+    /// The time that it covers.
+    pub days: f64,
+    pub places: HashMap<String, ByPlace>,
+    /// By person: what others did to what is theirs.
+    pub own: HashMap<i64, HashMap<String, ByPlace>>,
+}
+
+struct Event {
+    at: i64,
+    item_id: i64,
+    action: String,
+    actor_id: Option<i64>,
+    place: (i64, i64),
+    creator_id: i64,
+    requester_id: i64,
+}
+
+impl FromRow for Event {
+    fn from_row(row: &Row<'_>) -> Result<Self, Error> {
+        Ok(Event {
+            at: row.get(0)?,
+            item_id: row.get(1)?,
+            action: row.get(2)?,
+            actor_id: row.get(3)?,
+            place: (row.get(4)?, row.get(5)?),
+            creator_id: row.get(6)?,
+            requester_id: row.get(7)?,
+        })
+    }
+}
+
+/// What happened since a moment, and what of it to the own of these people.
+pub async fn since(tx: &mut Tx, from: i64, now: i64, people: &[i64]) -> Result<Traffic, Problem> {
+    let sql =
+        "SELECT h.at, i.id, h.action, h.actor_id, i.module_id, coalesce(i.building_id, 0), i.creator_id, i.requester_id
+        FROM history h JOIN item i ON i.id = h.subject_id
+        WHERE h.subject_kind = 'work_request' AND h.at >= $1 AND i.deleted_at IS NULL
+        ORDER BY h.at DESC LIMIT $2";
+    let events: Vec<Event> = tx.rows(sql, params![from, MOST]).await?;
+    let cut = events.len() as i64 == MOST;
+    let first = events.last().filter(|_| cut).map_or(from, |oldest| oldest.at);
+    let assignees = assignees(tx, &events).await?;
+    let people: HashSet<i64> = people.iter().copied().collect();
+    let mut traffic = Traffic { days: ((now - first) as f64 / DAY).max(1.0), ..Traffic::default() };
+    for event in events {
+        let assigned = assignees.get(&event.item_id).into_iter().flatten().copied();
+        let whose: HashSet<i64> = assigned.chain([event.creator_id, event.requester_id]).collect();
+        for id in whose.into_iter().filter(|id| people.contains(id) && Some(*id) != event.actor_id) {
+            let own = traffic.own.entry(id).or_default().entry(event.action.clone()).or_default();
+            *own.entry(event.place).or_default() += 1;
+        }
+        *traffic.places.entry(event.action).or_default().entry(event.place).or_default() += 1;
+    }
+    Ok(traffic)
+}
+
+async fn assignees(tx: &mut Tx, events: &[Event]) -> Result<HashMap<i64, Vec<i64>>, Problem> {
+    let mut ids: Vec<i64> = events.iter().map(|event| event.item_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let sql = "SELECT item_id, user_id FROM assignment WHERE item_id = ANY($1)";
+    let mut assignees: HashMap<i64, Vec<i64>> = HashMap::new();
+    for (item, user) in tx.rows::<(i64, i64)>(sql, params![ids]).await? {
+        assignees.entry(item).or_default().push(user);
+    }
+    Ok(assignees)
+}

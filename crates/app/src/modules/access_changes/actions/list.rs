@@ -1,0 +1,56 @@
+//! The log, newest first, as far as its reader may know of it.
+use super::sight;
+use crate::{
+    context::Ctx,
+    items::access_log::{self as log, Wanted},
+    modules::access_changes::model::Entry,
+};
+use kit::{
+    Problem,
+    paging::{self, Page},
+};
+use store::Tx;
+
+/// Lines that are judged at once, and in all for one page: who sees little of a long log is sent on by a cursor.
+const AT_ONCE: usize = 200;
+const MOST_JUDGED: usize = 4_000;
+
+/// A page of the log.
+pub(crate) async fn list(ctx: &Ctx, wanted: Wanted, limit: usize) -> Result<Page<Entry>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| Box::pin(async move { page(tx, &asked, wanted, limit).await })).await
+}
+
+async fn page(tx: &mut Tx, ctx: &Ctx, mut wanted: Wanted, limit: usize) -> Result<Page<Entry>, Problem> {
+    let (mut items, mut judged) = (vec![], 0);
+    loop {
+        let lines = log::list(tx, &wanted, AT_ONCE).await?;
+        judged += lines.len();
+        let is_last = lines.len() < AT_ONCE;
+        wanted.after = lines.last().map(|logged| (logged.line.at_micros, logged.line.id)).or(wanted.after);
+        items.extend(sight::visible(tx, ctx, lines).await?);
+        if items.len() > limit {
+            return Ok(Page::from_rows(items, limit, |entry: &Entry| {
+                (entry.logged.line.at_micros, entry.logged.line.id)
+            }));
+        }
+        if is_last {
+            return Ok(Page { items, next: None, count: None });
+        }
+        if judged >= MOST_JUDGED {
+            let next = wanted.after.map(|position| paging::cursor(&position));
+            return Ok(Page { items, next, count: None });
+        }
+    }
+}
+
+/// One line; 404 unless the reader may know of it.
+pub(crate) async fn one(ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| Box::pin(async move { found(tx, &asked, id).await })).await
+}
+
+pub(super) async fn found(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
+    let logged = log::find(tx, id).await?.ok_or(Problem::NotFound)?;
+    sight::visible(tx, ctx, vec![logged]).await?.pop().ok_or(Problem::NotFound)
+}

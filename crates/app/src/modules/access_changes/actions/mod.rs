@@ -1,0 +1,11 @@
+//! Reading the log, and taking changes back.
+mod holders;
+mod list;
+mod names;
+mod reversion;
+pub(crate) mod review;
+mod sight;
+
+pub(crate) use holders::{Holder, Place, Question, holders, is_about_places};
+pub(crate) use list::{list, one};
+pub(crate) use reversion::revert;

@@ -1,0 +1,6 @@
+//! Changes, and how things were before them; pure.
+mod entry;
+mod past;
+
+pub(crate) use entry::{Entry, differing, is_mirrored};
+pub(crate) use past::Past;

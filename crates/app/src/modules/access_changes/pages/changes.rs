@@ -1,0 +1,242 @@
+//! The log as a page, with a button that takes a change back.
+use super::{CHANGES, values::Values};
+use crate::{
+    attachment::{CSV, attachment},
+    context::Ctx,
+    csv_line::line,
+    flash,
+    items::access_log::KINDS,
+    modules::access_changes::{actions, api::ChangesQuery, model::Entry},
+    page::page_with,
+    shell::shell,
+    time,
+};
+use askama::Template;
+use axum::{
+    body::Body,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use futures_util::stream;
+use kit::{
+    Problem, T,
+    extract::{Id, Query},
+    layout::Shell,
+    paging,
+};
+
+#[derive(Template)]
+#[template(path = "modules/access_changes/templates/changes.html")]
+struct ChangesPage {
+    t: T,
+    shell: Shell,
+    kinds: Vec<(&'static str, &'static str, bool)>,
+    from: String,
+    thru: String,
+    /// Filters that came by a link: kept.
+    hidden: Vec<(&'static str, String)>,
+    rows: Vec<Row>,
+    next: String,
+    export: String,
+    /// Why a change was not taken back; empty: nothing was tried.
+    refusal: String,
+}
+
+struct Row {
+    id: i64,
+    iso: String,
+    when: String,
+    actor: String,
+    actor_id: i64,
+    what: String,
+    subject: String,
+    href: String,
+    lines: Vec<String>,
+    reverts: bool,
+    reverted: bool,
+    reversible: bool,
+}
+
+pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(query): Query<ChangesQuery>) -> Result<Response, Problem> {
+    show(&ctx, &headers, query, (StatusCode::OK, String::new())).await
+}
+
+async fn show(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    query: ChangesQuery,
+    (status, refusal): (StatusCode, String),
+) -> Result<Response, Problem> {
+    let t = T::default();
+    let limit = paging::limit(query.limit)?;
+    let page = actions::list(ctx, query.wanted(ctx)?, limit).await?;
+    let values = Values::load(ctx, &page.items).await?;
+    let asked = query.kind.clone().unwrap_or_default();
+    let kinds = KINDS.iter().map(|kind| (*kind, kind_word(t, kind), *kind == asked)).collect();
+    let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    let hidden = [
+        ("user_id", id(query.user_id)),
+        ("subject_id", id(query.subject_id)),
+        ("actor_id", id(query.actor_id)),
+        ("action", query.action.clone().unwrap_or_default()),
+    ];
+    let template = ChangesPage {
+        t,
+        shell: shell(ctx, headers, CHANGES),
+        kinds,
+        from: query.from.clone().unwrap_or_default(),
+        thru: query.thru.clone().unwrap_or_default(),
+        hidden: hidden.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+        rows: page.items.into_iter().map(|entry| row(ctx, t, &values, entry)).collect(),
+        next: page.next.map(|next| address(CHANGES, &query, Some(&next))).unwrap_or_default(),
+        export: address("/access/changes.csv", &query, None),
+        refusal,
+    };
+    page_with(status, &template)
+}
+
+fn address(path: &str, query: &ChangesQuery, after: Option<&str>) -> String {
+    let id = |id: Option<i64>| id.map(|id| id.to_string());
+    let pairs = [
+        ("kind", query.kind.clone()),
+        ("user_id", id(query.user_id)),
+        ("subject_id", id(query.subject_id)),
+        ("actor_id", id(query.actor_id)),
+        ("action", query.action.clone()),
+        ("from", query.from.clone()),
+        ("thru", query.thru.clone()),
+        ("after", after.map(str::to_owned)),
+    ];
+    let mut text = url::form_urlencoded::Serializer::new(String::new());
+    for (name, value) in pairs {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            text.append_pair(name, &value);
+        }
+    }
+    let text = text.finish();
+    if text.is_empty() { path.to_owned() } else { format!("{path}?{text}") }
+}
+
+fn row(ctx: &Ctx, t: T, values: &Values, entry: Entry) -> Row {
+    let lines = values.lines(ctx, t, &entry.logged.line.changes);
+    let reversible = entry.is_reversible() && entry.logged.reverted_by.is_none();
+    let Entry { logged, subject, .. } = entry;
+    let gone = logged.line.action == "deleted";
+    Row {
+        id: logged.line.id,
+        when: time::day(logged.line.at_micros, ctx.settings()),
+        iso: logged.line.at,
+        actor: logged.line.actor_name.unwrap_or_default(),
+        actor_id: logged.line.actor_id.unwrap_or_default(),
+        what: what(t, &logged.line.action, &logged.kind),
+        href: if gone { String::new() } else { href(&logged.kind, logged.subject_id) },
+        subject,
+        lines,
+        reverts: logged.reverts.is_some(),
+        reverted: logged.reverted_by.is_some(),
+        reversible,
+    }
+}
+
+fn what(t: T, action: &str, kind: &str) -> String {
+    let kind = kind_word(t, kind);
+    match action {
+        "created" => t.changes_created(kind),
+        "deleted" => t.changes_deleted(kind),
+        "reset" => t.changes_reset(kind),
+        _ => t.changes_updated(kind),
+    }
+}
+
+fn kind_word(t: T, kind: &str) -> &'static str {
+    match kind {
+        "user" => t.changes_kind_user(),
+        "user_type" => t.changes_kind_user_type(),
+        "team" => t.changes_kind_team(),
+        "building_group" => t.changes_kind_building_group(),
+        _ => t.changes_kind_building(),
+    }
+}
+
+/// Where it has a page of its own.
+fn href(kind: &str, id: i64) -> String {
+    match kind {
+        "user" => format!("/people/{id}"),
+        "building_group" => format!("/building-groups/{id}"),
+        "building" => format!("/buildings/{id}"),
+        _ => String::new(),
+    }
+}
+
+/// Takes a change back and says so; or the log, with why not.
+pub(super) async fn revert(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {
+    let problem = match actions::revert(&ctx, id).await {
+        Ok(entry) => {
+            return Ok(flash::tell(&headers, CHANGES, &T::default().changes_taken_back(entry.subject)));
+        }
+        Err(problem) => problem,
+    };
+    let status = problem.status();
+    let refusal = match problem {
+        Problem::Conflict(words) => words,
+        Problem::Refused { reason, permission } => format!("{reason} ({permission})"),
+        other => return Err(other),
+    };
+    show(&ctx, &headers, ChangesQuery::default(), (status, refusal)).await
+}
+
+/// Lines of a file that are read at once.
+const AT_ONCE: usize = 200;
+
+/// The log as a file, narrowed as the page is.
+pub(super) async fn export(ctx: Ctx, Query(query): Query<ChangesQuery>) -> Result<Response, Problem> {
+    let wanted = query.wanted(&ctx)?;
+    let heads = [
+        "id",
+        "at",
+        "actor_id",
+        "actor",
+        "action",
+        "kind",
+        "subject_id",
+        "subject",
+        "changes",
+        "reverts",
+        "reverted_by",
+    ];
+    let head = line(&heads.map(str::to_owned));
+    let name = format!("access-changes-{}.csv", ctx.today());
+    let rows = stream::try_unfold((ctx, Some(wanted)), |(ctx, wanted)| async move {
+        let Some(mut wanted) = wanted else { return Ok::<_, Broken>(None) };
+        let page = actions::list(&ctx, wanted.clone(), AT_ONCE).await.map_err(|_| Broken)?;
+        let lines: Vec<u8> = page.items.into_iter().flat_map(|entry| line(&cells(entry))).collect();
+        wanted.after = paging::position(page.next.as_deref()).map_err(|_| Broken)?;
+        let rest = wanted.after.is_some().then_some(wanted);
+        Ok(Some((lines, (ctx, rest))))
+    });
+    let lines = stream::StreamExt::chain(stream::iter([Ok(head)]), rows);
+    Ok(attachment(CSV, &name, Body::from_stream(lines)))
+}
+
+/// An export that cannot go on ends without its end, so that nobody takes it for whole.
+#[derive(Debug, thiserror::Error)]
+#[error("the export broke off")]
+struct Broken;
+
+fn cells(entry: Entry) -> Vec<String> {
+    let Entry { logged, subject, .. } = entry;
+    let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    vec![
+        logged.line.id.to_string(),
+        logged.line.at,
+        id(logged.line.actor_id),
+        logged.line.actor_name.unwrap_or_default(),
+        logged.line.action,
+        logged.kind,
+        logged.subject_id.to_string(),
+        subject,
+        serde_json::to_string(&logged.line.changes).unwrap_or_default(),
+        id(logged.reverts),
+        id(logged.reverted_by),
+    ]
+}

@@ -1,0 +1,73 @@
+//! How many mails a day more or fewer: what happened in the last thirty days, as the notices before and after would have told it.
+use super::changed::Changed;
+use crate::{
+    context::Ctx,
+    items::traffic,
+    modules::{
+        people,
+        previews::model::{Covered, Spread, covered},
+    },
+};
+use access::{Key, Module, ModuleKey, Person, Scope, keys::work};
+use kit::Problem;
+use std::collections::HashMap;
+use store::Tx;
+
+const THIRTY_DAYS: i64 = 30 * 86_400_000_000;
+
+/// What is told: the deed, the notice that says whose items, and the topic that a person may switch off.
+const TOLD: [(&str, ModuleKey, &str); 9] = [
+    ("created", work::NOTIFY_CREATED, "created"),
+    ("updated", work::NOTIFY_UPDATED, "updated"),
+    ("responded", work::NOTIFY_RESPONDED, "responded"),
+    ("approved", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined"),
+    ("declined", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined"),
+    ("held", work::NOTIFY_HELD_OR_RELEASED, "held_or_released"),
+    ("released", work::NOTIFY_HELD_OR_RELEASED, "held_or_released"),
+    ("resolved", work::NOTIFY_RESOLVED, "resolved"),
+    ("reopened", work::NOTIFY_REOPENED, "reopened"),
+];
+
+/// Mails a day to everybody who would hear of something else than now, before and after.
+pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, changed: &[Changed]) -> Result<(f64, f64), Problem> {
+    let modules: Vec<_> = ctx.settings().modules.iter().map(|module| module.module()).collect();
+    let hears_otherwise = |one: &&Changed| {
+        let differs = |key: ModuleKey| modules.iter().any(|module| one.differs_in(key.of(*module)));
+        differs(work::READ) || TOLD.iter().any(|(_, notice, _)| differs(*notice))
+    };
+    let touched: Vec<&Changed> = changed.iter().filter(hears_otherwise).collect();
+    let ids: Vec<i64> = touched.iter().map(|one| one.whom.id).collect();
+    let mailed = people::mailed(tx, &ids).await?;
+    if mailed.is_empty() {
+        return Ok((0.0, 0.0));
+    }
+    let ids: Vec<i64> = mailed.keys().copied().collect();
+    let traffic = traffic::since(tx, ctx.micros() - THIRTY_DAYS, ctx.micros(), &ids).await?;
+    let spreads: HashMap<&str, Spread> =
+        traffic.places.iter().map(|(deed, places)| (deed.as_str(), Spread::of(places))).collect();
+    let (mut before, mut after) = (0, 0);
+    for one in touched {
+        let Some(off) = mailed.get(&one.whom.id) else { continue };
+        let own = traffic.own.get(&one.whom.id);
+        for (deed, notice, topic) in &TOLD {
+            let Some(spread) = spreads.get(deed).filter(|_| !off.iter().any(|word| word == topic)) else { continue };
+            for module in &modules {
+                let own = own.and_then(|deeds| deeds.get(*deed));
+                let heard = |person: &Person| {
+                    let told = told(person, notice.of(*module), *module);
+                    spread.areas(*module, person.buildings(), own).count(told)
+                };
+                before += heard(&one.before);
+                after += heard(&one.after);
+            }
+        }
+    }
+    let daily = |mails: i64| (mails as f64 / traffic.days * 10.0).round() / 10.0;
+    Ok((daily(before), daily(after)))
+}
+
+/// Of what somebody is told: of what the notice covers, if they can read it.
+fn told(person: &Person, notice: Key, module: Module) -> Covered {
+    let covered = |key| covered(&Scope::of(person, key)).unwrap_or(Covered::NONE);
+    covered(notice).and(covered(work::READ.of(module)))
+}

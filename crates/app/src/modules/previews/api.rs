@@ -1,0 +1,256 @@
+//! The API of previews: thin adapters over the action.
+use super::{
+    actions::{self, Planned},
+    model::{KeyChange, Preview, Whom},
+};
+use crate::{
+    context::{App, Ctx},
+    modules::{
+        people::actions::{
+            edit::Edit,
+            teams::{self, TeamEdit},
+            user_types::UserTypeEdit,
+        },
+        places::actions::groups::{self, GroupEdit},
+    },
+};
+use access::{
+    Key,
+    keys::{organization, users},
+};
+use kit::{
+    Problem,
+    extract::{Id, Json, Query},
+    paging::{self, Count},
+    problem::ProblemBody,
+    registry::{Access, Routes},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::routes;
+
+pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
+    r.api(Access::Ability(organization::ADMINISTER), routes!(user_type))
+        .api(Access::Level(users::READ), routes!(team))
+        .api(Access::Person(users::ADMINISTER), routes!(person))
+        .api(Access::SignedIn, routes!(building_group))
+}
+
+/// Which page of the people.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+struct PageQuery {
+    limit: Option<i64>,
+    after: Option<String>,
+}
+
+/// What saving the change would do, as far as the reader may know of it.
+#[derive(Serialize, ToSchema)]
+struct PreviewView {
+    /// For whom something would change, by name: a page of them.
+    people: Vec<PersonView>,
+    /// How many they are in all.
+    people_total: usize,
+    /// How many more there are whom the reader may not know of.
+    others: usize,
+    /// How many people, those others included, would gain and lose each permission.
+    keys: Vec<KeyView>,
+    /// Steps of approving for which nobody would be left.
+    approval_tiers: Vec<TierView>,
+    /// Who would not see open work any more that is assigned to them.
+    assignees: Vec<AssigneeView>,
+    /// How many more of those there are whom the reader may not know of.
+    assignees_others: usize,
+    mails_per_day: MailsView,
+    /// What `after` takes for the next page of people; null on the last one.
+    next: Option<String>,
+}
+
+/// What would change for somebody.
+#[derive(Serialize, ToSchema)]
+struct PersonView {
+    user_id: i64,
+    name: String,
+    /// What they could do that they cannot do now, there or on more.
+    gains: Vec<KeyChangeView>,
+    /// What they could not do any more, or on less.
+    loses: Vec<KeyChangeView>,
+    buildings: BuildingsView,
+    /// By permission: on how many work requests they could act, before and after.
+    items: BTreeMap<String, ItemsView>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct KeyChangeView {
+    key: String,
+    /// What they hold now, over all that they have it from. Equal to `to` where only buildings or types differ.
+    #[schema(value_type = Object)]
+    from: Value,
+    #[schema(value_type = Object)]
+    to: Value,
+}
+
+#[derive(Serialize, ToSchema)]
+struct BuildingsView {
+    /// Those that the reader may know of.
+    gained_ids: Vec<i64>,
+    lost_ids: Vec<i64>,
+    /// The switch *all buildings* after the change, where it changes; null where it does not.
+    all_buildings: Option<bool>,
+    /// There are more that the reader may not know of.
+    more: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct ItemsView {
+    before: i64,
+    after: i64,
+    /// Not exact: at least so many.
+    exact: bool,
+}
+
+#[derive(Serialize, ToSchema)]
+struct KeyView {
+    key: String,
+    people_gaining: usize,
+    people_losing: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+struct TierView {
+    /// Null: no process, but all who may approve requests of the module.
+    process_id: Option<i64>,
+    module: String,
+    building_id: Option<i64>,
+    request_type_id: Option<i64>,
+    /// Counted from 1.
+    tier: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+struct AssigneeView {
+    user_id: i64,
+    name: String,
+    /// How many open requests.
+    items: i64,
+}
+
+/// Mails a day to all who would hear of something else than now, by what happened in the last 30 days.
+#[derive(Serialize, ToSchema)]
+struct MailsView {
+    before: f64,
+    after: f64,
+}
+
+/// What changing a user type would do.
+#[utoipa::path(post, path = "/user-types/{id}/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
+    request_body = UserTypeEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+async fn user_type(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(query): Query<PageQuery>,
+    Json(edit): Json<UserTypeEdit>,
+) -> Result<axum::Json<PreviewView>, Problem> {
+    answer(&ctx, id, Planned::UserType(edit), &query).await
+}
+
+/// What changing a team would do.
+#[utoipa::path(post, path = "/teams/{id}/preview", tag = "Teams", params(("id" = i64, Path), PageQuery),
+    request_body = TeamEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+async fn team(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(query): Query<PageQuery>,
+    edit: Result<Json<TeamEdit>, Problem>,
+) -> Result<axum::Json<PreviewView>, Problem> {
+    teams::admit(&ctx, id).await?;
+    answer(&ctx, id, Planned::Team(edit?.0), &query).await
+}
+
+/// What changing a person would do to what they can do: their user type, teams, buildings, overrides or activity. A password is
+/// left out of it.
+#[utoipa::path(post, path = "/users/{id}/preview", tag = "People", params(("id" = i64, Path), PageQuery),
+    request_body = Edit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+async fn person(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(query): Query<PageQuery>,
+    Json(edit): Json<Edit>,
+) -> Result<axum::Json<PreviewView>, Problem> {
+    answer(&ctx, id, Planned::Person(Box::new(edit)), &query).await
+}
+
+/// What changing a building group would do to those who have it.
+#[utoipa::path(post, path = "/building-groups/{id}/preview", tag = "Places", params(("id" = i64, Path), PageQuery),
+    request_body = GroupEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
+async fn building_group(
+    ctx: Ctx,
+    Id(id): Id,
+    Query(query): Query<PageQuery>,
+    edit: Result<Json<GroupEdit>, Problem>,
+) -> Result<axum::Json<PreviewView>, Problem> {
+    groups::admit(&ctx, id).await?;
+    answer(&ctx, id, Planned::BuildingGroup(edit?.0), &query).await
+}
+
+async fn answer(ctx: &Ctx, id: i64, planned: Planned, query: &PageQuery) -> Result<axum::Json<PreviewView>, Problem> {
+    let (limit, after) = (paging::limit(query.limit)?, paging::position(query.after.as_deref())?);
+    let preview = actions::preview(ctx, id, planned, after, limit).await?;
+    Ok(axum::Json(view(ctx, preview)))
+}
+
+fn view(ctx: &Ctx, preview: Preview) -> PreviewView {
+    let name = |key: Key| ctx.settings().catalogue.name(key);
+    let keys = preview.keys.into_iter();
+    let keys =
+        keys.map(|total| KeyView { key: name(total.key), people_gaining: total.gain, people_losing: total.lose });
+    let tiers = preview.tiers.into_iter().map(|tier| TierView {
+        process_id: tier.process_id,
+        module: tier.module,
+        building_id: tier.building_id,
+        request_type_id: tier.request_type_id,
+        tier: tier.number,
+    });
+    let assignees = preview.unsighted.into_iter();
+    let assignees = assignees.map(|one| AssigneeView { user_id: one.user_id, name: one.name, items: one.items });
+    PreviewView {
+        people: preview.people.into_iter().map(|whom| of_person(ctx, whom)).collect(),
+        people_total: preview.people_total,
+        others: preview.others,
+        keys: keys.collect(),
+        approval_tiers: tiers.collect(),
+        assignees: assignees.collect(),
+        assignees_others: preview.unsighted_others,
+        mails_per_day: MailsView { before: preview.mails.0, after: preview.mails.1 },
+        next: preview.next,
+    }
+}
+
+fn of_person(ctx: &Ctx, whom: Whom) -> PersonView {
+    let name = |key: Key| ctx.settings().catalogue.name(key);
+    let change = |change: &KeyChange| KeyChangeView {
+        key: name(change.key),
+        from: change.from.to_json(change.key.permission()),
+        to: change.to.to_json(change.key.permission()),
+    };
+    let items = |before: Count, after: Count| ItemsView {
+        before: before.value,
+        after: after.value,
+        exact: before.exact && after.exact,
+    };
+    PersonView {
+        user_id: whom.id,
+        name: whom.name,
+        gains: whom.compared.gains.iter().map(change).collect(),
+        loses: whom.compared.loses.iter().map(change).collect(),
+        buildings: BuildingsView {
+            gained_ids: whom.buildings.gained,
+            lost_ids: whom.buildings.lost,
+            all_buildings: whom.buildings.all,
+            more: whom.buildings.more,
+        },
+        items: whom.numbers.into_iter().map(|n| (name(n.key), items(n.before, n.after))).collect(),
+    }
+}

@@ -1,0 +1,8 @@
+//! What a preview says; pure.
+mod kinds;
+mod outcome;
+mod plain;
+
+pub(crate) use kinds::{Kinds, Side};
+pub(crate) use outcome::{BuildingsChanged, KeyChange, KeyTotal, Numbers, Preview, Tier, Unsighted, Whom};
+pub(crate) use plain::{Areas, Covered, Spread, covered};

@@ -1,0 +1,228 @@
+use super::{export, words};
+use crate::{
+    context::Ctx,
+    modules::{
+        people::{self, Thing},
+        previews::{
+            actions::{self, Planned},
+            model::{BuildingsChanged, KeyChange, Numbers, Preview, Tier, Whom},
+        },
+    },
+    page::page,
+    shell::shell,
+};
+use askama::Template;
+use axum::{http::HeaderMap, response::Response};
+use kit::{Problem, T, layout::Shell, paging};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// What a form is about to save, and where it goes.
+pub(super) struct Draft {
+    pub(super) planned: Planned,
+    pub(super) id: i64,
+    /// What is changed.
+    pub(super) name: String,
+    /// Everything that the form has, to be sent once more.
+    pub(super) pairs: Vec<(String, String)>,
+    /// Where the form is, where it is saved, and where it is previewed.
+    pub(super) form: String,
+    pub(super) save: String,
+    pub(super) preview: String,
+    /// The entry of the navigation.
+    pub(super) nav: &'static str,
+}
+
+/// Which people, or all of them as a file.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Asked {
+    after: Option<String>,
+    format: Option<String>,
+}
+
+const PEOPLE: usize = 50;
+/// People of a file.
+const MOST: usize = 10_000;
+
+#[derive(Template)]
+#[template(path = "modules/previews/templates/preview.html")]
+struct PreviewPage {
+    t: T,
+    shell: Shell,
+    name: String,
+    pairs: Vec<(String, String)>,
+    form: String,
+    save: String,
+    preview: String,
+    summary: String,
+    others: i64,
+    changes_nothing: bool,
+    tiers: Vec<String>,
+    unsighted: Vec<Unsighted>,
+    unsighted_others: i64,
+    mails: String,
+    keys: Vec<Total>,
+    people: Vec<Person>,
+    /// Where the next page of people is.
+    next: String,
+}
+
+struct Total {
+    label: String,
+    gain: usize,
+    lose: usize,
+}
+
+struct Unsighted {
+    id: i64,
+    name: String,
+    items: String,
+}
+
+struct Person {
+    id: i64,
+    name: String,
+    gains: Vec<Line>,
+    loses: Vec<Line>,
+    buildings: Vec<String>,
+    items: Vec<Reached>,
+}
+
+struct Line {
+    label: String,
+    from: String,
+    to: String,
+}
+
+struct Reached {
+    label: String,
+    before: String,
+    after: String,
+}
+
+/// The preview of what a form would save, as a page or as a file.
+///
+/// Errors: those of saving it, for the form to show.
+pub(super) async fn answer(ctx: &Ctx, headers: &HeaderMap, asked: Asked, draft: Draft) -> Result<Response, Problem> {
+    let after = paging::position(asked.after.as_deref())?;
+    if asked.format.as_deref() == Some("csv") {
+        let preview = actions::preview(ctx, draft.id, draft.planned, None, MOST).await?;
+        return Ok(export::csv(ctx, preview));
+    }
+    let preview = actions::preview(ctx, draft.id, draft.planned, after, PEOPLE).await?;
+    let names = Names::load(ctx, &preview).await?;
+    let t = T::default();
+    let next = preview.next.as_ref().map(|next| format!("{}?after={next}", draft.preview)).unwrap_or_default();
+    page(&PreviewPage {
+        t,
+        shell: shell(ctx, headers, draft.nav),
+        name: draft.name,
+        pairs: draft.pairs,
+        form: draft.form,
+        save: draft.save,
+        preview: draft.preview,
+        summary: t.previews_people(preview.people_total as i64),
+        others: preview.others as i64,
+        changes_nothing: preview.people_total + preview.others == 0,
+        tiers: preview.tiers.iter().map(|tier| names.tier(ctx, t, tier)).collect(),
+        unsighted: preview
+            .unsighted
+            .into_iter()
+            .map(|one| Unsighted { id: one.user_id, name: one.name, items: t.previews_items(one.items) })
+            .collect(),
+        unsighted_others: preview.unsighted_others as i64,
+        mails: mails(t, preview.mails),
+        keys: preview
+            .keys
+            .iter()
+            .map(|total| Total { label: words::key(ctx, total.key), gain: total.gain, lose: total.lose })
+            .collect(),
+        people: preview.people.into_iter().map(|whom| person(ctx, t, &names, whom)).collect(),
+        next,
+    })
+}
+
+/// Empty where it stays as it is.
+fn mails(t: T, (before, after): (f64, f64)) -> String {
+    let by = (after - before).abs();
+    let by = if by.fract() == 0.0 { format!("{by:.0}") } else { format!("{by:.1}") };
+    match after.partial_cmp(&before) {
+        Some(std::cmp::Ordering::Greater) => t.previews_more_mails(by),
+        Some(std::cmp::Ordering::Less) => t.previews_fewer_mails(by),
+        _ => String::new(),
+    }
+}
+
+fn person(ctx: &Ctx, t: T, names: &Names, whom: Whom) -> Person {
+    let line = |change: &KeyChange| Line {
+        label: words::key(ctx, change.key),
+        from: words::value(t, change.key, &change.from),
+        to: words::value(t, change.key, &change.to),
+    };
+    let count = |exact: bool, value: i64| if exact { value.to_string() } else { t.previews_at_least(value) };
+    let reached = |numbers: &Numbers| Reached {
+        label: words::key(ctx, numbers.key),
+        before: count(numbers.before.exact, numbers.before.value),
+        after: count(numbers.after.exact, numbers.after.value),
+    };
+    Person {
+        id: whom.id,
+        name: whom.name,
+        gains: whom.compared.gains.iter().map(line).collect(),
+        loses: whom.compared.loses.iter().map(line).collect(),
+        buildings: names.buildings(t, &whom.buildings),
+        items: whom.numbers.iter().map(reached).collect(),
+    }
+}
+
+/// What is mentioned, by id.
+struct Names {
+    buildings: HashMap<i64, String>,
+}
+
+impl Names {
+    async fn load(ctx: &Ctx, preview: &Preview) -> Result<Names, Problem> {
+        let changed = preview.people.iter().map(|whom| &whom.buildings);
+        let mut ids: Vec<i64> =
+            changed.flat_map(|changed| changed.gained.iter().chain(&changed.lost)).copied().collect();
+        ids.extend(preview.tiers.iter().filter_map(|tier| tier.building_id));
+        let read = ctx.read(move |tx| Box::pin(async move { people::names_of(tx, Thing::Building, &ids).await }));
+        Ok(Names { buildings: read.await? })
+    }
+
+    fn list(&self, ids: &[i64]) -> String {
+        let mut names: Vec<&str> = ids.iter().filter_map(|id| self.buildings.get(id)).map(String::as_str).collect();
+        names.sort_unstable();
+        names.join(", ")
+    }
+
+    fn buildings(&self, t: T, changed: &BuildingsChanged) -> Vec<String> {
+        let mut lines = vec![];
+        match changed.all {
+            Some(true) => lines.push(t.previews_all_buildings().to_owned()),
+            Some(false) => lines.push(t.previews_not_all_buildings().to_owned()),
+            None => {}
+        }
+        if !changed.gained.is_empty() {
+            lines.push(t.previews_gains_buildings(self.list(&changed.gained)));
+        }
+        if !changed.lost.is_empty() {
+            lines.push(t.previews_loses_buildings(self.list(&changed.lost)));
+        }
+        if changed.more {
+            lines.push(t.previews_more_buildings().to_owned());
+        }
+        lines
+    }
+
+    fn tier(&self, ctx: &Ctx, t: T, tier: &Tier) -> String {
+        let module = ctx.settings().module_by_key(&tier.module).map_or(tier.module.as_str(), |module| &module.name);
+        let building = tier.building_id.and_then(|id| self.buildings.get(&id));
+        match (tier.process_id, building) {
+            (None, _) => t.previews_no_approver(module),
+            (Some(_), Some(building)) => t.previews_no_approver_there(building.as_str(), module, tier.number as i64),
+            (Some(_), None) => t.previews_no_approver_at(module, tier.number as i64),
+        }
+    }
+}

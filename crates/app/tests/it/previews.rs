@@ -1,0 +1,208 @@
+//! What a change would do is what it then does.
+use crate::{
+    app::{Actor, Answer, TestApp},
+    people_cast::type_id,
+};
+use serde_json::{Value, json};
+
+const ADMINISTRATOR: &str = "facilitron.system_administrator";
+
+/// The entry of somebody in a preview.
+fn person(preview: &Answer, id: i64) -> &Value {
+    let people = preview.body["people"].as_array().unwrap();
+    people.iter().find(|one| one["user_id"] == id).unwrap_or_else(|| panic!("{id} is not in {}", preview.text))
+}
+
+/// The keys that somebody gains or loses.
+fn keys(person: &Value, side: &str) -> Vec<String> {
+    person[side].as_array().unwrap().iter().map(|change| change["key"].as_str().unwrap().to_owned()).collect()
+}
+
+/// How many requests somebody really sees.
+async fn sees(actor: &Actor) -> Value {
+    actor.get("/work-requests?module=maintenance&count=true").await.expect(200).body["count"]["value"].clone()
+}
+
+async fn report(actor: &Actor, building: i64, times: usize) -> Vec<i64> {
+    let mut ids = vec![];
+    for number in 0..times {
+        let new = json!({"title": format!("Leak {number}"), "building_id": building});
+        ids.push(actor.post("/work-requests", new).await.expect(201).id());
+    }
+    ids
+}
+
+store::for_each_database! {
+    async fn a_user_type_shows_who_gains_and_loses_before_it_is_saved(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.reader", json!({"work.maintenance.read": "any", "work.maintenance.update": "any"})).await;
+        let rita = app.as_role("test.reader", "Rita", &[lincoln]).await;
+        app.as_role("test.reader", "Bert", &[]).await;
+        report(&ada, lincoln, 3).await;
+        report(&ada, grant, 2).await;
+        let at = format!("/user-types/{}", type_id(&app, "test.reader").await);
+        let edit = json!({"grants": {"work.maintenance.read": "buildings", "buildings.read": "buildings"}});
+        let preview = ada.post(&format!("{at}/preview"), edit.clone()).await.expect(200);
+        assert_eq!(preview.body["people_total"], 2);
+        assert_eq!(preview.body["people"][0]["name"], "Bert");
+        let hers = person(&preview, rita.id);
+        assert_eq!(keys(hers, "gains"), ["buildings.read"]);
+        assert_eq!(keys(hers, "loses"), ["work.maintenance.read"]);
+        assert_eq!(hers["loses"][0]["from"], "any");
+        assert_eq!(hers["loses"][0]["to"], "buildings");
+        // who cannot read an item can do nothing with it, whatever else is granted
+        for key in ["work.maintenance.read", "work.maintenance.update"] {
+            assert_eq!(hers["items"][key], json!({"before": 5, "after": 3, "exact": true}), "{key}");
+        }
+        let total = &preview.body["keys"].as_array().unwrap()[1];
+        assert_eq!(total, &json!({"key": "work.maintenance.read", "people_gaining": 0, "people_losing": 2}));
+        // nothing of it was kept
+        assert_eq!(sees(&rita).await, 5);
+        assert_eq!(ada.get(&at).await.expect(200).body["version"], 1);
+        ada.patch(&at, edit).await.expect(200);
+        assert_eq!(sees(&rita).await, 3);
+    }
+
+    async fn the_people_come_in_pages(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.reader", json!({})).await;
+        for name in ["Cem", "Bo", "Dora"] {
+            app.person("test.reader", name, &[]).await;
+        }
+        let at = format!("/user-types/{}/preview", type_id(&app, "test.reader").await);
+        let edit = json!({"grants": {"todo.view": true}});
+        let first = ada.post(&format!("{at}?limit=2"), edit.clone()).await.expect(200);
+        let names = |page: &Answer| page.body["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect::<Vec<_>>();
+        assert_eq!(names(&first), ["Bo", "Cem"]);
+        let next = first.body["next"].as_str().unwrap();
+        let second = ada.post(&format!("{at}?limit=2&after={next}"), edit.clone()).await.expect(200);
+        assert_eq!(names(&second), ["Dora"]);
+        assert_eq!(second.body["next"], Value::Null);
+        assert_eq!(second.body["people_total"], 3);
+        ada.post(&format!("{at}?after=nonsense"), edit).await.expect(422);
+    }
+
+    async fn a_team_shows_what_joining_gives(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.own", json!({"work.maintenance.read": "own"})).await;
+        app.role("test.place", json!({"work.maintenance.read": "buildings", "work.maintenance.assign": "buildings",
+            "work.maintenance.allowed_types": [1]})).await;
+        let rita = app.as_role("test.own", "Rita", &[]).await;
+        report(&ada, lincoln, 2).await;
+        let team = json!({"name": "Crew", "building_ids": [lincoln], "user_type_ids": [type_id(&app, "test.place").await]});
+        let team = ada.post("/teams", team).await.expect(201).id();
+        let preview = ada.post(&format!("/teams/{team}/preview"), json!({"member_ids": [rita.id]})).await.expect(200);
+        let hers = person(&preview, rita.id);
+        assert_eq!(keys(hers, "loses"), Vec::<String>::new());
+        assert!(keys(hers, "gains").contains(&"work.maintenance.read".to_owned()), "{hers}");
+        assert_eq!(hers["buildings"]["gained_ids"], json!([lincoln]));
+        assert_eq!(hers["items"]["work.maintenance.read"], json!({"before": 0, "after": 2, "exact": true}));
+        // no request is of that type
+        assert_eq!(hers["items"]["work.maintenance.assign"], json!({"before": 0, "after": 0, "exact": true}));
+        assert_eq!(ada.get(&format!("/teams/{team}")).await.expect(200).body["member_ids"], json!([]));
+    }
+
+    async fn a_building_group_shows_whom_it_reaches(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.place", json!({"work.maintenance.read": "buildings"})).await;
+        let rita = app.as_role("test.place", "Rita", &[]).await;
+        report(&ada, grant, 4).await;
+        let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();
+        ada.patch(&format!("/users/{}", rita.id), json!({"building_group_ids": [group]})).await.expect(200);
+        let edit = json!({"building_ids": [lincoln, grant]});
+        let preview = ada.post(&format!("/building-groups/{group}/preview"), edit.clone()).await.expect(200);
+        let hers = person(&preview, rita.id);
+        assert_eq!(hers["items"]["work.maintenance.read"], json!({"before": 0, "after": 4, "exact": true}));
+        assert_eq!(hers["buildings"], json!({"gained_ids": [grant], "lost_ids": [], "all_buildings": null, "more": false}));
+        ada.patch(&format!("/building-groups/{group}"), edit).await.expect(200);
+        assert_eq!(sees(&rita).await, 4);
+    }
+
+    async fn who_is_the_last_approver_or_has_open_work_is_told(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let anne = app.person("facilitron.order_approver", "Anne", &[lincoln]).await;
+        let tom = app.as_role("facilitron.maintenance_technician", "Tom", &[lincoln]).await;
+        let tiers = json!([{"user_ids": [anne]}, {"user_ids": [anne, ada.id]}]);
+        let process = ada.post("/approval-processes", json!({"building_id": lincoln, "tiers": tiers})).await.expect(201).id();
+        let request = report(&ada, lincoln, 1).await[0];
+        ada.put(&format!("/work-requests/{request}/assignees"), json!({"user_ids": [tom.id]})).await.expect(200);
+
+        let preview = ada.post(&format!("/users/{anne}/preview"), json!({"building_ids": []})).await.expect(200);
+        let expected = json!([{"process_id": process, "module": "maintenance", "building_id": lincoln,
+            "request_type_id": null, "tier": 1}]);
+        assert_eq!(preview.body["approval_tiers"], expected);
+        assert_eq!(preview.body["assignees"], json!([]));
+
+        // whoever may not come in any more holds nothing
+        let preview = ada.post(&format!("/users/{}/preview", tom.id), json!({"active": false})).await.expect(200);
+        assert_eq!(preview.body["assignees"], json!([{"user_id": tom.id, "name": "Tom", "items": 1}]));
+        assert!(keys(person(&preview, tom.id), "loses").contains(&"work.maintenance.resolve".to_owned()));
+        // his own stay his own, in whatever building
+        let preview = ada.post(&format!("/users/{}/preview", tom.id), json!({"building_ids": []})).await.expect(200);
+        assert_eq!(preview.body["assignees"], json!([]));
+        tom.get("/me").await.expect(200);
+    }
+
+    async fn mails_a_day_are_estimated_from_what_happened(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.reader", json!({"work.maintenance.read": "any"})).await;
+        let rita = app.as_role("test.reader", "Rita", &[]).await;
+        report(&ada, lincoln, 30).await;
+        let at = format!("/users/{}/preview", rita.id);
+        let heard = |value: &str| json!({"overrides": {"work.maintenance.notify.created": {"value": value}}});
+        let preview = ada.post(&at, heard("any")).await.expect(200);
+        assert_eq!(preview.body["mails_per_day"], json!({"before": 0.0, "after": 1.0}));
+        let preview = ada.post(&at, heard("own")).await.expect(200);
+        assert_eq!(preview.body["mails_per_day"], json!({"before": 0.0, "after": 0.0}));
+        rita.patch("/me", json!({"preferences": {"mail": {"created": false}}})).await.expect(200);
+        let preview = ada.post(&at, heard("any")).await.expect(200);
+        assert_eq!(preview.body["mails_per_day"], json!({"before": 0.0, "after": 0.0}));
+    }
+
+    async fn what_may_not_be_saved_is_not_previewed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let lead = json!({"users.read": "buildings", "users.administer": "buildings", "buildings.read": "buildings",
+            "buildings.update": "buildings", "organization.administer": false});
+        app.role("test.lead", lead).await;
+        app.role("test.place", json!({"work.maintenance.read": "buildings"})).await;
+        let lea = app.as_role("test.lead", "Lea", &[lincoln]).await;
+        let here = app.person("test.place", "Rita", &[lincoln]).await;
+        let there = app.person("test.place", "Gus", &[grant]).await;
+        let type_id = type_id(&app, "test.place").await;
+        let edit = json!({"overrides": {"work.maintenance.read": {"value": "any"}}});
+        let refused = lea.post(&format!("/users/{here}/preview"), edit.clone()).await.expect(403);
+        assert_eq!(refused.body["permission"], "work.maintenance.read");
+        lea.post(&format!("/users/{there}/preview"), edit).await.expect(404);
+        lea.post(&format!("/user-types/{type_id}/preview"), json!({"grants": {}})).await.expect(403);
+        lea.post(&format!("/users/{here}/preview"), json!({"building_ids": [grant]})).await.expect(422);
+        lea.post(&format!("/users/{here}/preview"), json!({"nonsense": true})).await.expect(422);
+        // nobody is left who administers
+        let refused = ada.post(&format!("/users/{}/preview", ada.id), json!({"active": false})).await;
+        assert_eq!(refused.status, 409, "{}", refused.text);
+        ada.post("/user-types/999999/preview", json!({"grants": {}})).await.expect(404);
+
+        // a group of her building reaches somebody whom she cannot see: they are counted, and not named
+        let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();
+        ada.patch(&format!("/users/{there}"), json!({"building_ids": [], "building_group_ids": [group]})).await.expect(200);
+        ada.patch(&format!("/users/{here}"), json!({"building_group_ids": [group], "building_ids": [lincoln, grant]})).await.expect(200);
+        let hidden = json!({"overrides": {"users.read": {"value": "none"}}});
+        ada.patch(&format!("/users/{}", lea.id), hidden).await.expect(200);
+        let preview = lea.post(&format!("/building-groups/{group}/preview"), json!({"building_ids": []})).await.expect(200);
+        assert_eq!(preview.body["people"], json!([]), "{}", preview.text);
+        assert_eq!(preview.body["others"], 1);
+        assert!(!preview.text.contains("Gus"));
+    }
+}

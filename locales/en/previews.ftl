@@ -1,0 +1,56 @@
+# what a change would do, before it is saved
+previews-preview = Preview
+previews-title = Preview of { $name }
+previews-heading = Before you save
+previews-nothing = Nobody would gain or lose anything.
+previews-people = { $count ->
+    [0] Nothing changes for anybody whom you can see.
+    [one] This changes something for 1 person.
+   *[other] This changes something for { $count } people.
+  }
+previews-others = { $count ->
+    [one] And 1 other, whom you cannot see.
+   *[other] And { $count } others, whom you cannot see.
+  }
+previews-more-mails = About { $count } more mails a day, going by the last 30 days.
+previews-fewer-mails = About { $count } fewer mails a day, going by the last 30 days.
+previews-approving = Nobody would be left to approve
+previews-no-approver = { $module }: nobody who may approve at all
+previews-no-approver-there = { $building }, { $module }: step { $number } of its approval process
+previews-no-approver-at = { $module }: step { $number } of an approval process
+previews-unsighted = These would not see open work any more that is assigned to them
+previews-items = { $count ->
+    [one] 1 request
+   *[other] { $count } requests
+  }
+previews-permissions = What changes
+previews-permission = Permission
+previews-gain = Gain
+previews-lose = Lose
+previews-gains = { $count } gained
+previews-loses = { $count } lost
+previews-whom = For whom
+previews-requests = Work requests that they reach
+previews-see-person = See this person
+previews-next = Next people
+previews-save = Save
+previews-back = Back to the form
+previews-export = Export as CSV
+previews-at-least = at least { $count }
+previews-none = none
+previews-own = own
+previews-buildings-level = accessible buildings
+previews-own-and-buildings = own and accessible buildings
+previews-any = any
+previews-yes = yes
+previews-no = no
+previews-all = all
+previews-chosen = { $count ->
+    [one] 1 chosen
+   *[other] { $count } chosen
+  }
+previews-all-buildings = Can access all buildings.
+previews-not-all-buildings = Can not access all buildings any more.
+previews-gains-buildings = Can access: { $names }
+previews-loses-buildings = Can not access any more: { $names }
+previews-more-buildings = And other buildings, which you cannot see.
