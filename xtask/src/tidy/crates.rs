@@ -3,7 +3,7 @@
 use super::File;
 
 /// Each may use what stands before it, not beside it.
-const FLOORS: [&[&str]; 5] = [&["access"], &["store"], &["kit", "jobs", "mail"], &["app"], &["server"]];
+const FLOORS: [&[&str]; 5] = [&["access"], &["store", "oracle"], &["kit", "jobs", "mail"], &["app"], &["server"]];
 
 pub(super) fn check(files: &[File]) -> Vec<String> {
     let manifests = files.iter().filter_map(|file| {

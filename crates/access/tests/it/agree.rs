@@ -1,10 +1,10 @@
 //! Decision, scope and the plain reference give the same answer for random organizations.
 
-use access::{Scope, decide};
+use access::{Catalogue, Kind, Scope, decide};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
-    make::key,
+    make::{MAINTENANCE, key},
     organization::{Item, Organization, item, organization},
     reference,
 };
@@ -45,4 +45,19 @@ fn random_cases_are_allowed_and_refused_often_enough() {
         allowed += items.iter().filter(|item| reference::may(&organization, text, item)).count();
     }
     assert!((1000..5000).contains(&allowed), "{allowed} of 6000");
+}
+
+/// Whatever acts on items is among the keys that are tried, and said there as the catalogue says it.
+#[test]
+fn the_reference_knows_every_key_that_acts_on_items() {
+    // people are no items like others (people.rs), a choice or a list decides nothing by itself, and one waits for what it limits
+    let apart = |key: &str| {
+        key.starts_with("users.") || key.starts_with("contacts.") || key == "user_type.requires_liability_insurance"
+    };
+    let decides = [Kind::Level, Kind::Notice, Kind::Ability, Kind::Restriction];
+    let one_module = Catalogue::new(&[(MAINTENANCE, "maintenance")]);
+    let known = reference::keys();
+    let acting = one_module.iter().filter(|(_, p)| decides.contains(&p.kind)).map(|(key, _)| one_module.name(key));
+    let missing: Vec<String> = acting.filter(|key| !apart(key) && !known.contains(&key.as_str())).collect();
+    assert!(missing.is_empty(), "add these to reference.rs: {missing:?}");
 }

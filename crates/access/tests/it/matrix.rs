@@ -2,7 +2,7 @@
 
 use std::{env, fmt::Write, fs, path::Path};
 
-use access::{Catalogue, Facts, Kind, Person, Value, decide, shipped};
+use access::{Buildings, Catalogue, Facts, Person, Target, Value, decide, decide_person, shipped};
 
 use crate::make::{MAINTENANCE, person_with};
 
@@ -26,8 +26,9 @@ fn matrix() -> String {
     let catalogue = Catalogue::new(&[(MAINTENANCE, "maintenance")]);
     let mut text = String::from(
         "For each key what each shipped user type may: on an own item elsewhere, on a foreign item in an accessible\n\
-         building, on a foreign item elsewhere. A restriction shows ✔ where the user type is free of it,\n\
-         a choice the place of its word.\n\n",
+         building, on a foreign item elsewhere; about people: to oneself, to somebody in an accessible building, to\n\
+         somebody elsewhere. A restriction shows ✔ where the user type is free of it, a choice the place of its word,\n\
+         a list how many it allows.\n\n",
     );
     let people: Vec<Person> =
         shipped().iter().map(|shipped| person_with(shipped.grants([MAINTENANCE])).at(&[1]).done()).collect();
@@ -36,9 +37,7 @@ fn matrix() -> String {
     }
     let heads: String = (1..=people.len()).map(|at| format!(" {at:3}")).collect();
     writeln!(text, "\n{:54}{heads}", "").expect("a string takes all");
-    let decided =
-        catalogue.iter().filter(|(_, p)| p.kind != Kind::List && !(p.kind == Kind::Choice && p.values.is_empty()));
-    for (key, _) in decided {
+    for (key, _) in catalogue.iter() {
         let cells: String = people.iter().map(|person| format!(" {}", cell(person, key))).collect();
         writeln!(text, "{:54}{cells}", catalogue.name(key)).expect("a string takes all");
     }
@@ -46,11 +45,28 @@ fn matrix() -> String {
 }
 
 fn cell(person: &Person, key: access::Key) -> String {
-    if let Value::Choice(place) = person.own_value(key) {
-        return format!("{place:3}");
+    match person.own_value(key) {
+        Value::Choice(place) => return format!("{place:3}"),
+        Value::Ids(ids) if ids.is_empty() => return "all".to_owned(),
+        Value::Ids(ids) => return format!("{:3}", ids.len()),
+        Value::Word(word) if word.is_empty() => return "  –".to_owned(),
+        Value::Word(_) => return "set".to_owned(),
+        _ => {}
+    }
+    let mark = |allowed: bool| if allowed { '✔' } else { '✘' };
+    if is_about_people(key) {
+        let (here, elsewhere) = (Buildings::of([1]), Buildings::of([2]));
+        let target = |id, buildings| Target { id, buildings, administers: false };
+        let people = [target(person.id(), &elsewhere), target(1, &here), target(1, &elsewhere)];
+        return people.iter().map(|target| mark(decide_person(person, key, target).allowed)).collect();
     }
     let item = Facts { module: key.module(), creator: Some(1), type_id: Some(1), ..Facts::default() };
     let own = Facts { creator: Some(person.id()), buildings: &[2], ..item };
     let items = [own, Facts { buildings: &[1], ..item }, Facts { buildings: &[2], ..item }];
-    items.iter().map(|item| if decide(person, key, item).allowed { '✔' } else { '✘' }).collect()
+    items.iter().map(|item| mark(decide(person, key, item).allowed)).collect()
+}
+
+/// Levels over people, and what goes with them.
+fn is_about_people(key: access::Key) -> bool {
+    ["users.", "contacts."].iter().any(|group| key.permission().key.starts_with(group))
 }

@@ -10,6 +10,9 @@ type LevelRule = (&'static str, bool, bool, Option<&'static str>);
 const LIST: Option<&str> = Some("work.maintenance.allowed_types");
 
 pub(crate) const LEVELS: &[LevelRule] = &[
+    ("buildings.read", true, false, None),
+    ("buildings.update", false, false, None),
+    ("buildings.delete", false, false, None),
     ("work.maintenance.create", false, false, LIST),
     ("work.maintenance.read", true, true, None),
     ("work.maintenance.read_private_responses", true, true, None),
@@ -25,30 +28,69 @@ pub(crate) const LEVELS: &[LevelRule] = &[
     ("work.maintenance.delete", false, true, None),
     ("work.maintenance.hold", false, true, None),
     ("work.maintenance.notify.created", true, true, None),
+    ("work.maintenance.notify.updated", true, true, None),
+    ("work.maintenance.notify.responded", true, true, None),
+    ("work.maintenance.notify.resolved", true, true, None),
+    ("work.maintenance.notify.approved_or_declined", true, true, None),
+    ("work.maintenance.notify.reopened", true, true, None),
+    ("work.maintenance.notify.work_started_or_stopped", true, true, None),
+    ("work.maintenance.notify.downtime_started_or_ended", true, true, None),
     ("work.maintenance.notify.overdue", true, true, None),
-    ("buildings.read", true, false, None),
-    ("buildings.update", false, false, None),
-    ("buildings.delete", false, false, None),
+    ("work.maintenance.notify.held_or_released", true, true, None),
 ];
 
-/// An ability (or, last column, a restriction) and the level that it goes with.
+/// An ability (or, last column, a restriction) and the level or ability that it goes with.
 pub(crate) const SWITCHES: &[(&str, &str, bool)] = &[
+    ("dashboards.hide_standard", "dashboards.view", true),
     ("work.maintenance.create_on_behalf", "work.maintenance.create", false),
-    ("work.maintenance.requires_approval", "work.maintenance.create", true),
+    ("work.maintenance.bulk_import", "work.maintenance.create", false),
+    ("work.maintenance.access_due_date", "work.maintenance.read", false),
+    ("work.maintenance.access_scheduled_time", "work.maintenance.read", false),
     ("work.maintenance.edit_after_resolution", "work.maintenance.update", false),
-    ("work.maintenance.edit_on_hold", "work.maintenance.update", false),
+    ("work.maintenance.request_inventory", "work.maintenance.update", false),
     ("work.maintenance.bulk_approve", "work.maintenance.approve", false),
+    ("work.maintenance.requires_approval", "work.maintenance.create", true),
     ("work.maintenance.bulk_assign", "work.maintenance.assign", false),
     ("work.maintenance.can_be_assigned", "work.maintenance.resolve", false),
+    ("work.maintenance.show_work_reminder", "work.maintenance.read", false),
+    ("work.maintenance.assign_equipment", "work.maintenance.update", false),
     ("work.maintenance.view_assignments", "work.maintenance.read", false),
     ("work.maintenance.own_work.start_stop", "work.maintenance.view_work", false),
+    ("work.maintenance.own_work.edit", "work.maintenance.view_work", false),
+    ("work.maintenance.own_work.delete", "work.maintenance.view_work", false),
+    ("work.maintenance.others_work.start_stop", "work.maintenance.view_work", false),
+    ("work.maintenance.others_work.edit", "work.maintenance.view_work", false),
+    ("work.maintenance.others_work.delete", "work.maintenance.view_work", false),
+    ("work.maintenance.set_work_times", "work.maintenance.view_work", false),
     ("work.maintenance.view_worker_time", "work.maintenance.view_work", false),
+    ("work.maintenance.downtime.start_end", "work.maintenance.update", false),
+    ("work.maintenance.downtime.edit", "work.maintenance.update", false),
+    ("work.maintenance.downtime.delete", "work.maintenance.update", false),
+    ("work.maintenance.bulk_resolve", "work.maintenance.resolve", false),
+    ("work.maintenance.edit_resolution_time", "work.maintenance.resolve", false),
     ("work.maintenance.bulk_delete", "work.maintenance.delete", false),
+    ("work.maintenance.edit_on_hold", "work.maintenance.update", false),
+];
+
+/// An ability that goes with nothing: whoever has it, has it everywhere.
+pub(crate) const ALONE: &[&str] = &[
+    "organization.administer",
+    "work.has_labor_rate",
+    "work.concurrent",
+    "purchase_orders.can_be_supplier",
+    "todo.view",
+    "associations.view",
+    "associations.create",
+    "reports.organization",
+    "reports.personal",
+    "dashboards.view",
+    "buildings.create",
+    "buildings.bulk_import",
 ];
 
 /// The keys that the property tests choose from.
 pub(crate) fn keys() -> Vec<&'static str> {
-    LEVELS.iter().map(|rule| rule.0).chain(SWITCHES.iter().map(|rule| rule.0)).collect()
+    LEVELS.iter().map(|rule| rule.0).chain(SWITCHES.iter().map(|rule| rule.0)).chain(ALONE.iter().copied()).collect()
 }
 
 /// A key with all that takes part in deciding it.
@@ -61,7 +103,7 @@ pub(crate) fn companions(key: &'static str) -> Vec<&'static str> {
     all
 }
 
-fn home(key: &'static str) -> &'static str {
+pub(crate) fn home(key: &'static str) -> &'static str {
     SWITCHES.iter().find(|rule| rule.0 == key).map_or(key, |rule| rule.1)
 }
 
@@ -83,8 +125,11 @@ fn source_allows(organization: &Organization, at: usize, key: &'static str, item
         }
     }
     let home = home(key);
+    if ALONE.contains(&home) {
+        return value(organization, at, home) == json!(true);
+    }
     let Some(&(_, looks, knows_own, list)) = LEVELS.iter().find(|rule| rule.0 == home) else { return false };
-    if home.starts_with("work.") && item.module != Some(1) {
+    if home.starts_with("work.maintenance.") && item.module != Some(1) {
         return false;
     }
     if let Some(list) = list {
@@ -106,7 +151,7 @@ fn source_allows(organization: &Organization, at: usize, key: &'static str, item
 }
 
 /// What a source says, after the overrides.
-fn value(organization: &Organization, at: usize, key: &str) -> Json {
+pub(crate) fn value(organization: &Organization, at: usize, key: &str) -> Json {
     let is_level = LEVELS.iter().any(|rule| rule.0 == key);
     for (overridden, value, expired) in &organization.overrides {
         if overridden == key && !expired {
@@ -119,7 +164,7 @@ fn value(organization: &Organization, at: usize, key: &str) -> Json {
         None if !everything => Json::Null,
         None if is_level && key.contains(".notify.") => json!("own"),
         None if is_level => json!("any"),
-        None if key.ends_with("can_be_assigned") || key.ends_with("requires_approval") => json!(false),
+        None if key.ends_with("can_be_assigned") || SWITCHES.iter().any(|rule| rule.0 == key && rule.2) => json!(false),
         None if key.ends_with("allowed_types") => json!([]),
         None => json!(true),
     }

@@ -1,8 +1,11 @@
 //! What a file is: by its first bytes or, where those say nothing, by the end of its name. What its sender calls it does not count,
 //! and nothing that a browser would run is on the list.
 
-/// What a browser shows as a picture, each with how it begins.
-const PICTURES: [(&str, fn(&[u8]) -> bool); 5] = [
+/// Whether these are the first bytes of such a file.
+type Begins = fn(&[u8]) -> bool;
+
+/// What a browser shows as a picture.
+const PICTURES: [(&str, Begins); 5] = [
     ("image/jpeg", |bytes| bytes.starts_with(b"\xFF\xD8\xFF")),
     ("image/png", |bytes| bytes.starts_with(b"\x89PNG\r\n\x1a\n")),
     ("image/gif", |bytes| bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a")),

@@ -41,7 +41,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/views/{view_id}/deletion", reads, list::views::delete)
         .page(get(), "/work-requests/deleted", Access::AnyModule(work::DELETE), deleted::list)
         .page(get(), "/work-requests/new", creates, new::form::form)
-        .page(post(), "/work-requests/new", creates, new::form::submit.layer(with_files.clone()))
+        .page(post(), "/work-requests/new", creates, new::form::submit.layer(with_files))
         .page(get(), "/work-requests/new/buildings", creates, new::parts::buildings)
         .page(get(), "/work-requests/new/rooms", creates, new::parts::rooms)
         .page(get(), "/work-requests/new/people", Access::AnyModule(work::CREATE_ON_BEHALF), new::parts::people)
@@ -52,12 +52,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/{id}/approval", of(work::APPROVE), transitions::decide)
         .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)
         .page(post(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::submit)
-        .page(
-            post(),
-            "/work-requests/{id}/responses",
-            of(work::RESPOND),
-            transitions::respond.layer(with_files.clone()),
-        )
+        .page(post(), "/work-requests/{id}/responses", of(work::RESPOND), transitions::respond.layer(with_files))
         .page(get(), "/work-requests/{id}/associations/new", links, links::form)
         .page(get(), "/work-requests/{id}/associations/requests", links, links::requests)
         .page(post(), "/work-requests/{id}/associations", links, links::add)
