@@ -53,14 +53,14 @@ impl<T> Page<T> {
 
     /// The list of who may not know of anything in it.
     pub fn nothing(count: bool) -> Page<T> {
-        Page { items: vec![], next: None, count: count.then(|| Count { value: 0, exact: true }) }
+        Page { items: vec![], next: None, count: count.then_some(Count { value: 0, exact: true }) }
     }
 
     /// A page of what is all at hand, so many a page unless told; a cursor says how many came before.
     pub fn of_all(all: Vec<T>, query: &PageQuery, usual: usize) -> Result<Page<T>, Problem> {
         let limit = query.limit.map_or(Ok(usual), |asked| limit(Some(asked)))?;
         let before: usize = position(query.after.as_deref())?.unwrap_or(0);
-        let count = query.count.then(|| Count { value: all.len() as i64, exact: true });
+        let count = query.count.then_some(Count { value: all.len() as i64, exact: true });
         let end = before.saturating_add(limit);
         let next = (end < all.len()).then(|| cursor(&end));
         Ok(Page { items: all.into_iter().skip(before).take(limit).collect(), next, count })
