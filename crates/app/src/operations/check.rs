@@ -38,6 +38,16 @@ const RULES: [(&str, &str); 14] = [
         "SELECT a.item_id AS id FROM assignment a WHERE NOT EXISTS (SELECT 1 FROM worker w WHERE w.user_id = a.user_id)",
     ),
     (
+        "timers run on what is to be done, and nowhere else",
+        "SELECT t.item_id AS id FROM work_timer t JOIN item i ON i.id = t.item_id
+        WHERE i.deleted_at IS NOT NULL OR i.state NOT IN (1, 2, 3)",
+    ),
+    (
+        "what is planned ends after it begins",
+        "SELECT w.item_id AS id FROM work_request w
+        WHERE (w.scheduled_from IS NULL) <> (w.scheduled_thru IS NULL) OR w.scheduled_thru <= w.scheduled_from",
+    ),
+    (
         "whoever approved is neither creator nor requester",
         "SELECT a.item_id AS id FROM approval a JOIN item i ON i.id = a.item_id WHERE a.user_id IN (i.creator_id, i.requester_id)
           AND NOT EXISTS (SELECT 1 FROM history h WHERE h.subject_kind = 'work_request' AND h.subject_id = i.id

@@ -40,6 +40,7 @@ pub(crate) async fn for_change(tx: &mut Tx, ctx: &Ctx, id: i64, key: ModuleKey) 
     let request = found
         .filter(|request| request.deleted_at.is_none() && may(ctx, request, work::READ))
         .ok_or(Problem::NotFound)?;
+    covered(ctx, &request, key, &[])?;
     covered(ctx, &request, key, in_bulk(ctx, key))?;
     Ok(request)
 }
