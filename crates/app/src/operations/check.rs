@@ -5,7 +5,7 @@ use store::{Db, Tx, params, spine};
 const MOST: usize = 20;
 
 /// Every rule, as a question for the ids of what breaks it.
-const RULES: [(&str, &str); 14] = [
+const RULES: [(&str, &str); 16] = [
     (
         "every item has its work request",
         "SELECT i.id FROM item i WHERE i.kind = 1 AND NOT EXISTS (SELECT 1 FROM work_request w WHERE w.item_id = i.id)",
