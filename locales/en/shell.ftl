@@ -47,3 +47,4 @@ form-color = Color { $n }
 error-code = Error { $status }
 error-home = To the start page
 error-back = Back
+error-why = Why?

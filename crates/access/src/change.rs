@@ -19,6 +19,14 @@ impl Change {
         self.grants.len() + self.buildings.len()
     }
 
+    /// Both of them.
+    pub(crate) fn and(mut self, other: Change) -> Change {
+        self.grants.extend(other.grants.into_iter().filter(|grant| !self.grants.contains(grant)).collect::<Vec<_>>());
+        self.buildings
+            .extend(other.buildings.into_iter().filter(|id| !self.buildings.contains(id)).collect::<Vec<_>>());
+        self
+    }
+
     /// The person after this change. Who has no user type stays without grants.
     pub fn apply(&self, person: &Person) -> Person {
         let mut effective = person.effective().to_vec();

@@ -1,13 +1,16 @@
 //! Why a person may, or may not: the chain of sources, from the same clauses as the decision.
 
+use jiff::civil::Date;
+
 use crate::{
     buildings::Through,
     change::Change,
     decide::Missing,
     item::Facts,
-    judge::{self, Held},
+    judge::{self, Granted, Held},
     key::Key,
-    nearest::smallest_change,
+    nearest::{smallest_change, smallest_change_as_such, smallest_change_behind, smallest_change_for_person},
+    people::{SPARING, Target, judge_person},
     person::{Person, Via},
     relation::{Level, Relation},
     value::Value,
@@ -17,6 +20,8 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explanation {
     pub allowed: bool,
+    /// Why the item can be read or not, where the action needs that first and is another one.
+    pub reading: Option<Box<Explanation>>,
     /// One entry for each source and each level through which it could cover the item.
     pub because: Vec<Because>,
     /// How the item stands to the person, whatever is granted.
@@ -37,6 +42,8 @@ pub struct Because {
     pub value: Value,
     /// An individual override put the value there.
     pub overridden: bool,
+    /// The last day of that override, where it has one.
+    pub until: Option<Date>,
     /// The narrowest relation by which the source covers the item.
     pub relation: Option<Relation>,
     pub holds: bool,
@@ -46,6 +53,8 @@ pub struct Because {
 /// One way in which an item concerns a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Standing {
+    /// It is the person themselves.
+    Oneself,
     Creator,
     Requester,
     Assignee,
@@ -62,6 +71,8 @@ pub enum Standing {
     },
     /// It is in no building.
     Nowhere,
+    /// It is somebody who can access all buildings.
+    Everywhere,
 }
 
 /// Explains [`decide`](crate::decide()).
@@ -72,30 +83,99 @@ pub fn explain(person: &Person, key: Key, item: &Facts<'_>) -> Explanation {
 /// Explains [`decide_with`](crate::decide_with).
 pub fn explain_with(person: &Person, key: Key, with: &[Key], item: &Facts<'_>) -> Explanation {
     let held = Held::of(person, item);
-    let sources = person.sources().iter().zip(person.effective());
+    let because = chain(person, key, with, |clause| clause.judge(held, item));
+    let change = || smallest_change(person, key, with, item);
+    concluded(person, because, standing(person, item), change)
+}
+
+/// Explains an action behind the gate of reading (behaviour.md, rule 6), as [`allows`](crate::allows) decides it.
+pub fn explain_behind(person: &Person, read: Key, key: Key, with: &[Key], item: &Facts<'_>) -> Explanation {
+    let action = explain_with(person, key, with, item);
+    if read == key {
+        return action;
+    }
+    let reading = explain_with(person, read, &[], item);
+    let allowed = action.allowed && reading.allowed;
+    let smallest_change = if allowed { None } else { smallest_change_behind(person, read, key, with, item) };
+    Explanation { allowed, reading: Some(Box::new(reading)), smallest_change, ..action }
+}
+
+/// Explains whether a person holds a permission at all, in whatever relation.
+pub fn explain_as_such(person: &Person, key: Key) -> Explanation {
+    let because = chain(person, key, &[], |clause| match clause.level {
+        Level::NONE => Err(Missing::Relation { key: clause.home, granted: Level::NONE, needed: Level::ANY }),
+        level => Ok(level),
+    });
+    // whatever would cover an item of theirs, in a building of theirs or anywhere
+    let change = || smallest_change_as_such(person, key);
+    concluded(person, because, Vec::new(), change)
+}
+
+/// Explains [`decide_person`](crate::decide_person).
+pub fn explain_person(person: &Person, key: Key, target: &Target<'_>) -> Explanation {
     let mut because = Vec::new();
-    for (source, grants) in sources {
-        let entry = |key: Key, verdict: Result<Level, Missing>| Because {
-            via: source.via.clone(),
-            key,
-            value: grants.get(key),
-            overridden: person.overrides().iter().any(|o| o.key == key),
-            relation: verdict.ok().and_then(Level::narrowest),
-            holds: verdict.is_ok(),
-            missing: verdict.err(),
-        };
-        match judge::clauses(person, grants, key, with) {
-            Ok(clauses) => because.extend(clauses.map(|clause| entry(clause.home, clause.judge(held, item)))),
-            Err(missing) => because.push(entry(missing.key(), Err(missing))),
+    for (at, grants) in person.effective().iter().enumerate() {
+        match judge::clauses(person, grants, key, &[]) {
+            Ok(clauses) => because.extend(
+                clauses.map(|c| entry(person, at, c.home, judge_person(&c, grants.flag(SPARING), person, target))),
+            ),
+            Err(missing) => because.push(entry(person, at, missing.key(), Err(missing))),
         }
     }
+    let change = || smallest_change_for_person(person, key, target);
+    concluded(person, because, standing_of(person, target), change)
+}
+
+fn concluded(
+    person: &Person,
+    because: Vec<Because>,
+    standing: Vec<Standing>,
+    change: impl FnOnce() -> Option<Change>,
+) -> Explanation {
     let allowed = because.iter().any(|b| b.holds);
     Explanation {
         allowed,
+        reading: None,
         because,
-        standing: standing(person, item),
+        standing,
         buildings_cover_own: person.buildings_cover_own(),
-        smallest_change: if allowed { None } else { smallest_change(person, key, with, item) },
+        smallest_change: if allowed { None } else { change() },
+    }
+}
+
+/// One entry for each source and each clause of it.
+fn chain(
+    person: &Person,
+    key: Key,
+    with: &[Key],
+    judged: impl Fn(&Granted<'_>) -> Result<Level, Missing>,
+) -> Vec<Because> {
+    let mut because = Vec::new();
+    for (at, grants) in person.effective().iter().enumerate() {
+        match judge::clauses(person, grants, key, with) {
+            Ok(clauses) => because.extend(clauses.map(|clause| entry(person, at, clause.home, judged(&clause)))),
+            Err(missing) => because.push(entry(person, at, missing.key(), Err(missing))),
+        }
+    }
+    because
+}
+
+/// What one source says for the key that decided there.
+fn entry(person: &Person, source: usize, key: Key, verdict: Result<Level, Missing>) -> Because {
+    let key = match verdict {
+        Err(Missing::Administrator(sparing)) => sparing,
+        _ => key,
+    };
+    let replaced = person.overrides().iter().find(|o| o.key == key);
+    Because {
+        via: person.sources()[source].via.clone(),
+        key,
+        value: person.effective()[source].get(key),
+        overridden: replaced.is_some(),
+        until: replaced.and_then(|o| o.until),
+        relation: verdict.ok().and_then(Level::narrowest),
+        holds: verdict.is_ok(),
+        missing: verdict.err(),
     }
 }
 
@@ -117,4 +197,15 @@ fn place(person: &Person, id: i64) -> Standing {
         return Standing::OutOfReach { id };
     }
     Standing::Building { id, through: person.buildings().why(id).cloned().collect() }
+}
+
+/// How somebody as an item stands to a person.
+fn standing_of(person: &Person, target: &Target<'_>) -> Vec<Standing> {
+    let oneself = (target.id == person.id()).then_some(Standing::Oneself);
+    let places: Vec<Standing> = match target.buildings {
+        all if all.is_all() => vec![Standing::Everywhere],
+        none if none.is_none() => vec![Standing::Nowhere],
+        some => some.ids().iter().map(|id| place(person, *id)).collect(),
+    };
+    oneself.into_iter().chain(places).collect()
 }

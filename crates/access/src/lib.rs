@@ -33,7 +33,9 @@ pub use catalogue::Catalogue;
 pub use change::Change;
 pub use decide::{Access, Decision, Missing, allows, decide, decide_with};
 pub use diff::{More, gains, holds_more, more, more_grants};
-pub use explain::{Because, Explanation, Standing, explain, explain_with};
+pub use explain::{
+    Because, Explanation, Standing, explain, explain_as_such, explain_behind, explain_person, explain_with,
+};
 pub use grants::{GrantError, Grants};
 pub use item::Facts;
 pub use key::{Key, Module, ModuleKey};

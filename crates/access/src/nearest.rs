@@ -3,11 +3,12 @@
 
 use crate::{
     change::Change,
-    decide::decide_with,
+    decide::{decide, decide_with},
     grants::Grants,
     item::Facts,
     judge::{Held, in_types, switched_on},
     key::Key,
+    people::{SPARING, Target, decide_person},
     permission::Kind,
     person::Person,
     relation::Level,
@@ -20,6 +21,66 @@ pub(crate) fn smallest_change(person: &Person, key: Key, with: &[Key], item: &Fa
     let mut candidates = candidates(person, own_type, key, with, item);
     candidates.sort_by_key(Change::size);
     candidates.into_iter().find(|change| decide_with(&change.apply(person), key, with, item).allowed)
+}
+
+/// The first of the smallest that allow an action and, before it, reading.
+pub(crate) fn smallest_change_behind(
+    person: &Person,
+    read: Key,
+    key: Key,
+    with: &[Key],
+    item: &Facts<'_>,
+) -> Option<Change> {
+    let own_type = person.effective().first()?;
+    let reads = |change: &Change| decide(&change.apply(person), read, item).allowed;
+    let mut firsts = vec![Change::default()];
+    firsts.extend(candidates(person, own_type, read, &[], item));
+    let both = firsts.into_iter().filter(reads).filter_map(|first| {
+        let reader = first.apply(person);
+        let acts = decide_with(&reader, key, with, item).allowed;
+        let second = if acts { Change::default() } else { smallest_change(&reader, key, with, item)? };
+        Some(first.and(second))
+    });
+    both.min_by_key(Change::size)
+}
+
+/// What would give a permission at all: its switch, and the narrowest level that there is.
+pub(crate) fn smallest_change_as_such(person: &Person, key: Key) -> Option<Change> {
+    let own_type = person.effective().first()?;
+    let mut homes = key.permission().homes.iter().map(|home| key.sibling(*home));
+    let home = homes.clone().find(|home| !own_type.level(*home).is_none()).or_else(|| homes.next())?;
+    let level = matches!(home.permission().kind, Kind::Level | Kind::Notice) && own_type.level(home).is_none();
+    let narrowest = || Level::parse(home.permission().values.iter().find(|word| **word != "none")?);
+    let level = if level { Some((home, Value::Level(narrowest()?))) } else { None };
+    let mut grants: Vec<(Key, Value)> = switch_on(own_type, key).into_iter().chain(switch_on(own_type, home)).collect();
+    grants.dedup();
+    grants.extend(level);
+    (!grants.is_empty()).then_some(Change { grants, buildings: Vec::new() })
+}
+
+/// The first of the smallest that reach this person.
+pub(crate) fn smallest_change_for_person(person: &Person, key: Key, target: &Target<'_>) -> Option<Change> {
+    let own_type = person.effective().first()?;
+    let outside: Vec<i64> =
+        target.buildings.ids().iter().copied().filter(|id| !person.buildings().contains(*id)).collect();
+    let switch = switch_on(own_type, key);
+    let unsparing = switch_on(own_type, SPARING);
+    let mut candidates = Vec::new();
+    for home in key.permission().homes.iter().map(|home| key.sibling(*home)) {
+        let values = &home.permission().values;
+        let words = [None, Some(Level::OWN), Some(Level::BUILDINGS), Some(Level::ANY)];
+        let addable = |level: &Option<Level>| level.is_none_or(|level| values.contains(&level.as_str()));
+        for level in words.into_iter().filter(addable) {
+            let level = level.map(|level| (home, Value::Level(level)));
+            for (spared, buildings) in [(false, false), (false, true), (true, false), (true, true)] {
+                let extra = unsparing.clone().filter(|_| spared);
+                let grants = switch.iter().cloned().chain(level.clone()).chain(extra).collect();
+                candidates.push(Change { grants, buildings: if buildings { outside.clone() } else { Vec::new() } });
+            }
+        }
+    }
+    candidates.sort_by_key(Change::size);
+    candidates.into_iter().find(|change| decide_person(&change.apply(person), key, target).allowed)
 }
 
 fn candidates(person: &Person, own_type: &Grants, key: Key, with: &[Key], item: &Facts<'_>) -> Vec<Change> {

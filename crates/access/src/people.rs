@@ -41,9 +41,14 @@ pub fn decide_person(actor: &Person, key: Key, target: &Target<'_>) -> Decision 
     conclude(key, verdicts)
 }
 
-const SPARING: Key = keys::users::CANNOT_ADMINISTER_ADMINS;
+pub(crate) const SPARING: Key = keys::users::CANNOT_ADMINISTER_ADMINS;
 
-fn judge_person(granted: &Granted<'_>, spares: bool, actor: &Person, target: &Target<'_>) -> Result<Level, Missing> {
+pub(crate) fn judge_person(
+    granted: &Granted<'_>,
+    spares: bool,
+    actor: &Person,
+    target: &Target<'_>,
+) -> Result<Level, Missing> {
     let held = held(actor, target, granted.looks);
     let met = granted.level.intersection(held);
     if met.is_none() {

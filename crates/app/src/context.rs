@@ -113,6 +113,15 @@ pub struct Actor {
     pub default_building_id: Option<i64>,
     pub person: Arc<Person>,
     pub settings: Arc<Settings>,
+    /// Who really looks, where somebody looks at everything as this person does: nothing can be changed then.
+    pub viewer: Option<Viewer>,
+}
+
+/// Who looks at the product as somebody else does.
+#[derive(Clone, Debug)]
+pub struct Viewer {
+    pub user_id: i64,
+    pub name: String,
 }
 
 impl Ctx {
@@ -199,6 +208,9 @@ impl Ctx {
         T: Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
     {
+        if self.actor.viewer.is_some() {
+            return Err(Problem::refused("", kit::T::default().viewing_read_only()));
+        }
         let done = self.app.db().write(work).await;
         if done.is_ok() {
             self.notes.tell(self.user_id())

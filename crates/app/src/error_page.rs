@@ -1,11 +1,12 @@
 //! Problems as pages: a person reads what happened and where to go on.
+use crate::{context::Ctx, viewing, why};
 use askama::Template;
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
-use kit::{Problem, T};
+use kit::{Problem, T, layout::Viewing};
 
 /// What an error page needs to know of the request that went wrong.
 pub(crate) struct Head {
@@ -14,6 +15,7 @@ pub(crate) struct Head {
     htmx: bool,
     back: String,
     theme: &'static str,
+    reader: Option<Ctx>,
 }
 
 impl Head {
@@ -25,6 +27,7 @@ impl Head {
             htmx: headers.contains_key("hx-request"),
             back: back(headers),
             theme: crate::shell::theme(headers),
+            reader: request.extensions().get::<Ctx>().cloned(),
         }
     }
 }
@@ -39,10 +42,14 @@ struct ErrorPage {
     text: String,
     detail: String,
     back: String,
+    viewing: Option<Viewing>,
+    /// Where the whole answer to "why?" is, and who can change it; empty where there is no such question.
+    why: String,
+    ask: String,
 }
 
 /// The page; a way to sign in for who is not signed in, and to a new password for who needs one.
-pub(crate) fn render(head: &Head, problem: &Problem) -> Response {
+pub(crate) async fn render(head: &Head, problem: &Problem) -> Response {
     match problem {
         Problem::NotSignedIn => return go(head, &format!("/sign-in?next={}", next(head))),
         Problem::MustChangePassword => return go(head, "/password"),
@@ -50,7 +57,10 @@ pub(crate) fn render(head: &Head, problem: &Problem) -> Response {
     }
     let t = T::default();
     let (title, text, detail) = words(t, problem);
+    let (why, ask) = answers(head, problem).await;
     let page = ErrorPage {
+        why,
+        ask,
         t,
         theme: head.theme,
         status: problem.status().as_u16(),
@@ -58,9 +68,35 @@ pub(crate) fn render(head: &Head, problem: &Problem) -> Response {
         text,
         detail,
         back: head.back.clone(),
+        viewing: head.reader.as_ref().and_then(viewing::bar),
     };
     let body = page.render().unwrap_or_else(|_| title.to_owned());
     (problem.status(), Html(body)).into_response()
+}
+
+/// The address of the explanation of what was refused, and whom to ask.
+async fn answers(head: &Head, problem: &Problem) -> (String, String) {
+    let (Problem::Refused { permission, .. }, Some(reader)) = (problem, &head.reader) else {
+        return Default::default();
+    };
+    if reader.settings().catalogue.parse(permission).is_none() {
+        return Default::default();
+    }
+    let ask = why::who_can_change(reader, T::default()).await.unwrap_or_default();
+    (why::href(permission, &item(&head.target)), ask)
+}
+
+/// What this address is about, as the API names it; empty: nothing that one could ask about.
+fn item(target: &str) -> String {
+    let mut parts = target.split(['/', '?']).skip(1);
+    let kind = match parts.next() {
+        Some("work-requests") => "work-requests",
+        Some("buildings") => "buildings",
+        Some("people") => "users",
+        _ => return String::new(),
+    };
+    let id = parts.next().and_then(|id| id.parse::<i64>().ok());
+    id.map_or_else(String::new, |id| format!("{kind}/{id}"))
 }
 
 /// A redirect that htmx follows as a whole page, not into the place of a fragment.
@@ -91,7 +127,9 @@ fn words(t: T, problem: &Problem) -> (&'static str, String, String) {
     match problem {
         Problem::NotFound => plain(t.problem_not_found(), t.problem_not_found_text()),
         Problem::Refused { permission, reason } => {
-            (t.problem_refused(), reason.clone(), t.problem_refused_detail(permission.clone()))
+            let detail =
+                if permission.is_empty() { String::new() } else { t.problem_refused_detail(permission.clone()) };
+            (t.problem_refused(), reason.clone(), detail)
         }
         Problem::Conflict(text) => (t.problem_conflict(), text.clone(), String::new()),
         Problem::Malformed(text) => (t.problem_malformed(), text.clone(), String::new()),

@@ -1,9 +1,17 @@
 //! Decides before every handler whether it runs at all: 401, then 404, then 403, in this one place.
 use crate::{
     context::{App, Ctx},
-    error_page, flash, idempotency,
-    modules::{people, places, work},
+    error_page::{self, Head},
+    flash, idempotency,
+    modules::{
+        people::{
+            self,
+            actions::{sign_in, viewing::View},
+        },
+        places, work,
+    },
     security::{self, Notes},
+    viewing,
 };
 use access::keys::work::READ;
 use axum::{
@@ -13,7 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use kit::{
-    Problem,
+    Problem, T,
     registry::{Access, Entry},
 };
 use std::sync::Arc;
@@ -29,49 +37,90 @@ pub async fn gate(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let ctx = match admit(&app, &entry, &parameters, request.headers()).await {
-        Ok(ctx) => ctx,
-        Err(problem) if entry.api => return problem.into_response(),
-        Err(problem) => return error_page::render(&error_page::Head::of(&request), &problem),
+    let ctx = match identify(&app, &entry, request.headers()).await {
+        Ok(Who::Nobody) => None,
+        Ok(Who::Somebody(ctx)) => Some(ctx),
+        Ok(Who::HolderAgain) => return flash::tell(request.headers(), "/", T::default().viewing_over()),
+        Err(problem) => return refuse(&entry, Head::of(&request), problem).await,
     };
     if let Some(ctx) = &ctx {
         request.extensions_mut().insert(ctx.clone());
+        if let Err(problem) = admit(ctx, &entry, &parameters).await {
+            return refuse(&entry, Head::of(&request), problem).await;
+        }
         if entry.api && entry.method == Method::POST && request.headers().contains_key(idempotency::HEADER) {
             return idempotency::run(ctx, request, next).await;
         }
+        viewing::note(ctx, &request);
     }
     if entry.api { next.run(request).await } else { page(request, next).await }
 }
 
+async fn refuse(entry: &Entry, head: Head, problem: Problem) -> Response {
+    match entry.api {
+        true => problem.into_response(),
+        false => error_page::render(&head, &problem).await,
+    }
+}
+
 /// A page's answer: problems as pages, and what was to be told is told once.
 async fn page(request: Request, next: Next) -> Response {
-    let (head, flashed) = (error_page::Head::of(&request), flash::is_in(request.headers()));
+    let (head, flashed) = (Head::of(&request), flash::is_in(request.headers()));
     let mut response = next.run(request).await;
     flash::shown(flashed, &mut response);
-    match response.extensions().get::<Problem>() {
-        Some(problem) => error_page::render(&head, problem),
+    match response.extensions_mut().remove::<Problem>() {
+        Some(problem) => error_page::render(&head, &problem).await,
         None => response,
     }
 }
 
-/// Who acts, if the entry's rule admits them. `None` behind a public route.
-async fn admit(
-    app: &App,
-    entry: &Entry,
-    parameters: &RawPathParams,
-    headers: &HeaderMap,
-) -> Result<Option<Ctx>, Problem> {
+/// Who asks.
+pub(crate) enum Who {
+    Nobody,
+    Somebody(Ctx),
+    /// The holder of the session, whose looking as somebody else has ended: what they are at was offered to the other.
+    HolderAgain,
+}
+
+/// Who asks for this route; nobody behind a public one. 401 without a session.
+async fn identify(app: &App, entry: &Entry, headers: &HeaderMap) -> Result<Who, Problem> {
     if let Access::Public(_) = entry.access {
-        return Ok(None);
+        return Ok(Who::Nobody);
     }
     let token = token(entry, headers).ok_or(Problem::NotSignedIn)?;
+    holder(app, token, &entry.path, entry.api).await
+}
+
+/// Whose session this is. What a browser looks at as somebody else is pages; a call of the API is always the holder's own.
+async fn holder(app: &App, token: &str, path: &str, api: bool) -> Result<Who, Problem> {
     let now = app.now();
     let Some(found) = app.access_cache().signed_in(app.db(), token, now).await? else {
-        security::token_refused(&entry.path, entry.api);
+        security::token_refused(path, api);
         return Err(Problem::NotSignedIn);
     };
-    people::actions::sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
-    let ctx = Ctx { app: app.clone(), actor: found.actor, now, notes: Notes::default() };
+    sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
+    let actor = match found.view {
+        View::As(viewed, _) if !api => viewed,
+        View::Over if !api => {
+            people::actions::viewing::end_by_itself(app, &found.actor).await?;
+            return Ok(Who::HolderAgain);
+        }
+        _ => found.actor,
+    };
+    Ok(Who::Somebody(Ctx { app: app.clone(), actor, now, notes: Notes::default() }))
+}
+
+/// Who is at this browser, for a page that nobody registered.
+pub(crate) async fn at_browser(app: &App, headers: &HeaderMap, path: &str) -> Option<Ctx> {
+    match holder(app, cookie(headers)?, path, false).await {
+        Ok(Who::Somebody(ctx)) => Some(ctx),
+        _ => None,
+    }
+}
+
+/// Whether the entry's rule lets them in.
+async fn admit(ctx: &Ctx, entry: &Entry, parameters: &RawPathParams) -> Result<(), Problem> {
+    viewing::only_looks(ctx, entry)?;
     if ctx.actor.must_change_password && !open_before_password_change(entry) {
         return Err(Problem::MustChangePassword);
     }
@@ -83,23 +132,23 @@ async fn admit(
         Access::Ability(key) => ctx.require(key)?,
         Access::Level(key) => ctx.require_level(key)?,
         Access::AnyModule(key) => ctx.require_in_some_module(key)?,
-        Access::WorkRequest(key) => work::actions::admit(&ctx, id()?, key).await?,
-        Access::WorkRequestEither(key, other) => match work::actions::admit(&ctx, id()?, key).await {
-            Err(Problem::Refused { .. }) => work::actions::admit(&ctx, id()?, other).await?,
+        Access::WorkRequest(key) => work::actions::admit(ctx, id()?, key).await?,
+        Access::WorkRequestEither(key, other) => match work::actions::admit(ctx, id()?, key).await {
+            Err(Problem::Refused { .. }) => work::actions::admit(ctx, id()?, other).await?,
             outcome => outcome?,
         },
-        Access::WorkRequestCosts => work::actions::effort::admit_cost(&ctx, id()?).await?,
-        Access::WorkRequestFollow => work::actions::follow::admit(&ctx, id()?).await?,
-        Access::WorkRequestAttachments => work::actions::attach::admit(&ctx, id()?).await?,
+        Access::WorkRequestCosts => work::actions::effort::admit_cost(ctx, id()?).await?,
+        Access::WorkRequestFollow => work::actions::follow::admit(ctx, id()?).await?,
+        Access::WorkRequestAttachments => work::actions::attach::admit(ctx, id()?).await?,
         Access::WorkRequestAbility(key) => {
-            work::actions::admit(&ctx, id()?, READ).await?;
+            work::actions::admit(ctx, id()?, READ).await?;
             ctx.require(key)?;
         }
-        Access::DeletedWorkRequest => work::actions::admit_deleted(&ctx, id()?).await?,
-        Access::Building(key) => places::actions::admit(&ctx, id()?, key).await?,
-        Access::Person(key) => people::actions::admit(&ctx, id()?, key).await?,
+        Access::DeletedWorkRequest => work::actions::admit_deleted(ctx, id()?).await?,
+        Access::Building(key) => places::actions::admit(ctx, id()?, key).await?,
+        Access::Person(key) => people::actions::admit(ctx, id()?, key).await?,
     }
-    Ok(Some(ctx))
+    Ok(())
 }
 
 /// API routes take a bearer token and nothing else, pages the cookie and nothing else: so no page of another site can make a

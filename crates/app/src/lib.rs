@@ -25,4 +25,6 @@ mod shell;
 mod text;
 pub mod time;
 mod unknown;
+mod viewing;
+mod why;
 pub mod worker;

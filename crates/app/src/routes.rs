@@ -55,7 +55,7 @@ pub fn all() -> Routes<App> {
     let routes = views::api::routes(routes);
     let routes = work::api::routes(work::pages::routes(routes));
     let routes = imports::api::routes(routes);
-    let routes = explanations::api::routes(routes);
+    let routes = explanations::api::routes(explanations::pages::routes(routes));
     let routes = access_changes::pages::routes(access_changes::api::routes(previews::api::routes(
         previews::pages::routes(routes),
     )));

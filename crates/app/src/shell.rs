@@ -1,5 +1,5 @@
 //! The frame around the pages of somebody who is signed in.
-use crate::{context::Ctx, flash};
+use crate::{context::Ctx, flash, viewing};
 use access::keys::{buildings, organization, users, work};
 use axum::{
     http::{HeaderMap, header},
@@ -36,6 +36,9 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     if !person.level(buildings::UPDATE).is_none() {
         settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
     }
+    if !person.level(users::ADMINISTER).is_none() {
+        settings.push(entry("/access/explanation", "help", t.explain_nav()));
+    }
     if person.has(organization::ADMINISTER) {
         settings.push(entry("/request-types", "tag", t.nav_request_types()));
         settings.push(entry("/approval-processes", "list-check", t.nav_approval_processes()));
@@ -63,6 +66,7 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
         bar: main.into_iter().take(3).map(|entry| short(entry, t)).collect(),
         create,
         flash: flash::of(headers),
+        viewing: viewing::bar(ctx),
     }
 }
 

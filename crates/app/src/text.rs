@@ -24,3 +24,12 @@ pub(crate) fn line(field: &str, text: &str, longest: usize) -> Result<String, Pr
     }
     Ok(text)
 }
+
+/// `Ted Brown, Maria Rossi and Kofi Lange`, with the word for the last comma.
+pub(crate) fn join(names: &[String], word: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
+    }
+}

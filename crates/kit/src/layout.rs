@@ -15,6 +15,15 @@ pub struct Shell {
     /// The way to create something, in the middle of that bar.
     pub create: Option<NavEntry>,
     pub flash: Option<Flash>,
+    /// Somebody looks at everything as another person does; every page says so.
+    pub viewing: Option<Viewing>,
+}
+
+/// As whom somebody looks, and who that is.
+#[derive(Clone, Debug)]
+pub struct Viewing {
+    pub viewed: String,
+    pub viewer: String,
 }
 
 /// Who is signed in.

@@ -1,6 +1,9 @@
 //! The explanation agrees with the decision, and what it proposes does help.
 
-use access::{Change, Standing, Through, Value, decide, explain};
+use access::{
+    Access, Because, Buildings, Change, Missing, Standing, Target, Through, Value, allows, decide, decide_person,
+    explain, explain_as_such, explain_behind, explain_person, keys::users,
+};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
@@ -31,6 +34,31 @@ proptest! {
                 prop_assert!(decide(&change.apply(&person), key, &facts).allowed, "{:?}", change);
                 for less in lesser(&change) {
                     prop_assert!(!decide(&less.apply(&person), key, &facts).allowed, "{:?} would do", less);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_proposed_behind_the_gate_of_reading_allows_both(
+        (text, organization, items) in select(reference::keys()).prop_filter("of a module", |text| key(text).module().is_some())
+            .prop_flat_map(|text| (Just(text), organization(1, reference::companions(text)), vec(item(3), 4)))
+    ) {
+        let (person, key, read) = (organization.person(), key(text), key("read"));
+        for item in &items {
+            let facts = item.facts();
+            let explanation = explain_behind(&person, read, key, &[], &facts);
+            let allowed = allows(&person, read, key, &facts) == Access::Allowed;
+            prop_assert_eq!(explanation.allowed, allowed);
+            prop_assert_eq!(explanation.smallest_change.is_some(), !allowed && facts.module == key.module());
+            if let Some(change) = explanation.smallest_change {
+                prop_assert_eq!(allows(&change.apply(&person), read, key, &facts), Access::Allowed, "{:?}", change);
+                for less in lesser(&change) {
+                    prop_assert!(allows(&less.apply(&person), read, key, &facts) != Access::Allowed, "{:?} would do", less);
                 }
             }
         }
@@ -106,4 +134,53 @@ fn an_override_is_said_to_be_one_and_standing_says_how_the_item_concerns_me() {
     assert!(!explanation.allowed && explanation.because[0].overridden);
     use Standing::{Assignee, Creator, Customer, Nowhere, Requester};
     assert_eq!(explanation.standing, [Creator, Requester, Assignee, Customer, Nowhere]);
+}
+
+#[test]
+fn reading_comes_first() {
+    let me = person(&[("approve", "any")]).at(&[1]).done();
+    let explanation = explain_behind(&me, key("read"), key("approve"), &[], &request(&[1]));
+    assert!(!explanation.allowed && explanation.because[0].holds);
+    assert!(!explanation.reading.unwrap().allowed);
+    let wanted = Change { grants: vec![(key("read"), value("read", "buildings"))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted));
+}
+
+#[test]
+fn as_such_it_asks_only_whether_there_is_some_relation() {
+    let me = person(&[("read", "own")]).done();
+    assert!(explain_as_such(&me, key("read")).allowed);
+    let explanation = explain_as_such(&me, key("resolve"));
+    assert!(!explanation.allowed && explanation.standing.is_empty());
+    let wanted = Change { grants: vec![(key("resolve"), value("resolve", "own"))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted));
+}
+
+#[test]
+fn people_are_explained_by_their_buildings() {
+    let me = person(&[("users.administer", "buildings")]).at(&[1]).done();
+    let inside = Buildings::of([1]);
+    let across = Buildings::of([1, 2]);
+    let target = |buildings| Target { id: 9, buildings, administers: false };
+    assert!(explain_person(&me, users::ADMINISTER, &target(&inside)).allowed);
+    let explanation = explain_person(&me, users::ADMINISTER, &target(&across));
+    assert!(!explanation.allowed);
+    assert!(explanation.standing.contains(&Standing::OutOfReach { id: 2 }));
+    let change = explanation.smallest_change.unwrap();
+    assert_eq!(change, Change { grants: vec![], buildings: vec![2] });
+    assert!(decide_person(&change.apply(&me), users::ADMINISTER, &target(&across)).allowed);
+}
+
+#[test]
+fn sparing_administrators_is_named() {
+    let me = person(&[("users.administer", "any"), ("users.cannot_administer_admins", "yes")]).done();
+    let nowhere = Buildings::none();
+    let explanation = explain_person(&me, users::ADMINISTER, &Target { id: 9, buildings: &nowhere, administers: true });
+    let Because { key, missing, .. } = &explanation.because[0];
+    assert_eq!(
+        (*key, *missing),
+        (users::CANNOT_ADMINISTER_ADMINS, Some(Missing::Administrator(users::CANNOT_ADMINISTER_ADMINS)))
+    );
+    let wanted = Change { grants: vec![(users::CANNOT_ADMINISTER_ADMINS, Value::Flag(false))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted));
 }

@@ -6,11 +6,15 @@ pub mod model;
 pub(crate) mod pages;
 mod queries;
 
+pub(crate) use actions::authority::Crowd;
 pub(crate) use actions::called::{name, readable, readable_by_name};
 pub(crate) use actions::census::{Kept, Present, Thing, census, everybody, mailed, names_of, present, with_types};
 pub(crate) use actions::colleagues::{active_workers, colleagues, exists, is_readable, user_type_ids};
-pub(crate) use actions::door::administered;
-pub(crate) use actions::known::{known, name as name_of, names_of_types};
+pub(crate) use actions::door::{administered, visible};
+pub(crate) use actions::known::{
+    administered as administered_by_name, administrators_by_name as who_administers, known, name as name_of,
+    names_of_types,
+};
 pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_beyond_own};
 pub(crate) use actions::stand_in::{acting, acting_in, administrator, named};
 pub(crate) use actions::whom::among;

@@ -77,6 +77,16 @@ impl Crowd {
         Ok(())
     }
 
+    /// 403 where one of them held more than the actor does.
+    pub(crate) fn in_reach(&self, ctx: &Ctx) -> Result<(), Problem> {
+        self.held.iter().try_for_each(|held| in_reach(ctx, held))
+    }
+
+    /// Each of them as they are today, and on each day on which an override of one of them has just ended.
+    pub(crate) fn on_all_days(self) -> impl Iterator<Item = Person> {
+        self.held.into_iter().flat_map(|held| held.0)
+    }
+
     /// 403 unless the key covers those of them who count, as they were before.
     pub(crate) fn covered(&self, ctx: &Ctx, key: Key, counts: impl Fn(&i64) -> bool) -> Result<(), Problem> {
         let counting = self.held.iter().filter(|held| counts(&held.today().id()));

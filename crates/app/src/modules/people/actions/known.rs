@@ -1,4 +1,4 @@
-use super::{door, whom};
+use super::{administrators, colleagues, door, whom};
 use crate::{
     context::Ctx,
     modules::people::queries::{
@@ -8,6 +8,9 @@ use crate::{
 };
 use kit::Problem;
 use store::Tx;
+
+/// How many are named who can be asked.
+const MOST_NAMED: usize = 3;
 
 /// Active people whom the actor may know of, with these letters in their name, by name; the actor is always among them.
 /// With `workers`, only those who can be given work.
@@ -33,6 +36,44 @@ pub(crate) async fn known(
             let mut found = directory::list(tx, scope, &narrowed, None, limit).await?;
             found.truncate(limit);
             Ok(found.into_iter().map(|entry| (entry.id, entry.name)).collect())
+        })
+    });
+    read.await
+}
+
+/// The same, but only whom the actor may know of and administers.
+pub(crate) async fn administered(ctx: &Ctx, letters: &str, limit: usize) -> Result<Vec<(i64, String)>, Problem> {
+    let narrowed = Narrowed { text: Some(letters.to_owned()), ..Narrowed::default() };
+    let asked = ctx.clone();
+    let read = ctx.read(move |tx| {
+        Box::pin(async move {
+            let whom = whom::may_be_administered(tx, &asked).await?;
+            let scope = (&whom.scope, whom.administrators.as_slice());
+            let mut found = directory::list(tx, scope, &narrowed, None, limit).await?;
+            found.truncate(limit);
+            let ids: Vec<i64> = found.iter().map(|entry| entry.id).collect();
+            let known = whom::among(tx, &asked, &ids).await?;
+            Ok(found
+                .into_iter()
+                .filter(|entry| known.contains(&entry.id))
+                .map(|entry| (entry.id, entry.name))
+                .collect())
+        })
+    });
+    read.await
+}
+
+/// A few names of people who can administer the organization, as far as the actor may know of them.
+pub(crate) async fn administrators_by_name(ctx: &Ctx) -> Result<Vec<String>, Problem> {
+    let asked = ctx.clone();
+    let read = ctx.read(move |tx| {
+        Box::pin(async move {
+            let all = administrators::all(tx, &asked).await?;
+            let known = whom::among(tx, &asked, &all).await?;
+            let others: Vec<i64> = known.into_iter().filter(|id| *id != asked.user_id()).collect();
+            let colleagues = colleagues::colleagues(tx, &asked, &others).await?;
+            let active = colleagues.into_iter().filter(|colleague| colleague.active);
+            Ok(active.take(MOST_NAMED).map(|colleague| colleague.name).collect())
         })
     });
     read.await

@@ -26,6 +26,7 @@ pub mod sign_in;
 pub(crate) mod stand_in;
 pub mod teams;
 pub mod user_types;
+pub mod viewing;
 pub(crate) mod whom;
 
 pub(crate) use door::admit;

@@ -1,4 +1,5 @@
 //! From rows to the [`Person`] that the permission engine decides about, and the cache of who is signed in.
+use super::viewing::{self, View};
 use crate::{
     context::Actor,
     modules::{
@@ -25,8 +26,10 @@ pub struct AccessCache(Cache<([u8; 32], i64), SignedIn>);
 #[derive(Clone)]
 pub(crate) struct SignedIn {
     pub(crate) actor: Arc<Actor>,
+    /// What their pages show.
+    pub(crate) view: View,
     pub(crate) last_seen_at: i64,
-    /// The session's end, or the next midnight, when overrides may end.
+    /// The session's end, that of looking as somebody else, or the next midnight, when overrides may end.
     good_until: i64,
 }
 
@@ -62,20 +65,33 @@ async fn load_signed_in(tx: &mut Tx, token_hash: [u8; 32], now: Timestamp) -> Re
     }
     let midnight = today.saturating_add(1.day()).to_zoned(settings.zone.clone());
     let midnight = midnight.map_or(session.expires_at, |zoned| zoned.timestamp().as_microsecond());
-    let actor = Actor {
-        user_id: row.id,
-        session_id: session.id,
-        name: row.name,
-        user_name: row.user_name,
-        user_type: row.user_type.name,
-        color: row.color,
-        must_change_password: row.must_change_password,
-        default_building_id: row.default_building_id,
-        person: Arc::new(person),
-        settings: Arc::new(settings),
-    };
-    let good_until = session.expires_at.min(midnight);
-    Ok(Some(SignedIn { actor: Arc::new(actor), last_seen_at: session.last_seen_at, good_until }))
+    let settings = Arc::new(settings);
+    let actor = Arc::new(Actor::of(row, person, session.id, settings.clone()));
+    let view = viewing::judge(tx, &actor, &settings, now).await?;
+    let mut good_until = session.expires_at.min(midnight);
+    if let View::As(_, until) = &view {
+        good_until = good_until.min(*until);
+    }
+    Ok(Some(SignedIn { actor, view, last_seen_at: session.last_seen_at, good_until }))
+}
+
+impl Actor {
+    /// Somebody as they are, in this session (0: in none).
+    pub(crate) fn of(row: PersonRow, person: Person, session_id: i64, settings: Arc<Settings>) -> Actor {
+        Actor {
+            user_id: row.id,
+            session_id,
+            name: row.name,
+            user_name: row.user_name,
+            user_type: row.user_type.name,
+            color: row.color,
+            must_change_password: row.must_change_password,
+            default_building_id: row.default_building_id,
+            person: Arc::new(person),
+            settings,
+            viewer: None,
+        }
+    }
 }
 
 /// A person with everything that decides what they may do, as of a civil day; `None` when there is no such person.

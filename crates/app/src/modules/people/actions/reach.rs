@@ -1,7 +1,7 @@
 //! What somebody may do about a person, to be shown before they try.
 use super::{
     authority::{self, Held},
-    door,
+    door, viewing,
 };
 use crate::{context::Ctx, modules::people::queries::account as accounts};
 use access::keys::users;
@@ -14,6 +14,15 @@ pub struct Reach {
     /// Password, invitation and activity.
     pub sign_in: String,
     pub delete: String,
+    /// Looking as they do.
+    pub view: String,
+}
+
+impl Reach {
+    /// Whether anything of it is refused.
+    pub(crate) fn refuses(&self) -> bool {
+        [&self.edit, &self.sign_in, &self.delete, &self.view].iter().any(|why| !why.is_empty())
+    }
 }
 
 pub(crate) async fn of(ctx: &Ctx, id: i64) -> Result<Reach, Problem> {
@@ -28,7 +37,8 @@ pub(crate) async fn of(ctx: &Ctx, id: i64) -> Result<Reach, Problem> {
             let in_reach = authority::in_reach(&asked, &held);
             Ok(Reach {
                 edit: why_not(administer.clone()),
-                sign_in: why_not(administer.and(in_reach.clone())),
+                sign_in: why_not(administer.clone().and(in_reach.clone())),
+                view: why_not(viewing::may(&asked, &held)),
                 delete: why_not(delete.and(in_reach)),
             })
         })

@@ -36,7 +36,17 @@ impl Sight {
 
     /// The lines of somebody's history that this reader may read, without what they may not know.
     pub(crate) fn lines(self, ctx: &Ctx, account_id: i64, lines: &mut Vec<Line>) {
-        let private = ["signed_in", "signed_out", "password_changed", "password_handed_over", "invited"];
+        let private = [
+            "signed_in",
+            "signed_out",
+            "password_changed",
+            "password_handed_over",
+            "invited",
+            "viewed",
+            "view_left",
+            "view_started",
+            "view_ended",
+        ];
         lines.retain(|line| self.sign_ins || !private.contains(&line.action.as_str()));
         for line in lines.iter_mut() {
             line.changes.retain(|change| self.shows(ctx, account_id, &change.field, [&change.from, &change.to]));

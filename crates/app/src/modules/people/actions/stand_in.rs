@@ -25,18 +25,7 @@ pub(crate) async fn acting_in(tx: &mut Tx, app: &App, user_id: i64) -> Result<Op
     if !row.active {
         return Ok(None);
     }
-    let actor = Actor {
-        user_id: row.id,
-        session_id: 0,
-        name: row.name,
-        user_name: row.user_name,
-        user_type: row.user_type.name,
-        color: row.color,
-        must_change_password: row.must_change_password,
-        default_building_id: row.default_building_id,
-        person: Arc::new(person),
-        settings: Arc::new(settings),
-    };
+    let actor = Actor::of(row, person, 0, Arc::new(settings));
     Ok(Some(Ctx { app: app.clone(), actor: Arc::new(actor), now, notes: Notes::default() }))
 }
 

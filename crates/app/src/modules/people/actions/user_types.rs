@@ -241,6 +241,10 @@ async fn replace(
     may_add(ctx, &before.grants, &after.grants)?;
     let bearers = queries::bearers(tx, before.id).await?;
     let crowd = Crowd::load(tx, ctx, &bearers).await?;
+    if before.signs_in != after.signs_in {
+        // whether its bearers come in at all is their activity
+        crowd.in_reach(ctx)?;
+    }
     let were_there = administrators::are_there(tx, ctx).await?;
     after.version = before.version + 1;
     let row = |after: &UserType| UserTypeRow {

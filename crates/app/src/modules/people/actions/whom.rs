@@ -1,19 +1,28 @@
 //! Whom somebody may know of, as a set.
 use super::administrators;
 use crate::{context::Ctx, modules::people::queries::directory};
-use access::{PersonScope, keys::users};
+use access::{Key, PersonScope, keys::users};
 use kit::Problem;
 use std::collections::BTreeSet;
 use store::Tx;
 
-/// The scope of `users.read`, with the administrators whom it may spare.
+/// The scope of a key, with the administrators whom it may spare.
 pub(crate) struct Whom {
     pub(crate) scope: PersonScope,
     pub(crate) administrators: Vec<i64>,
 }
 
 pub(crate) async fn may_be_read(tx: &mut Tx, ctx: &Ctx) -> Result<Whom, Problem> {
-    let scope = PersonScope::of(ctx.person(), users::READ);
+    of_key(tx, ctx, users::READ).await
+}
+
+/// The same for `users.administer`.
+pub(crate) async fn may_be_administered(tx: &mut Tx, ctx: &Ctx) -> Result<Whom, Problem> {
+    of_key(tx, ctx, users::ADMINISTER).await
+}
+
+async fn of_key(tx: &mut Tx, ctx: &Ctx, key: Key) -> Result<Whom, Problem> {
+    let scope = PersonScope::of(ctx.person(), key);
     let spares = scope.clauses.iter().any(|clause| clause.spares_administrators);
     let administrators = if spares { administrators::all(tx, ctx).await? } else { vec![] };
     Ok(Whom { scope, administrators })

@@ -7,6 +7,7 @@ mod me;
 mod own_password;
 mod person;
 mod sign_in;
+mod viewing;
 mod write;
 
 use crate::context::App;
@@ -51,4 +52,6 @@ fn people(r: Routes<App>) -> Routes<App> {
         .page(Method::POST, "/people/{id}/invitation", Access::Person(users::ADMINISTER), person::invite)
         .page(Method::POST, "/people/{id}/activity", Access::Person(users::ADMINISTER), person::set_activity)
         .page(Method::POST, "/people/{id}/deletion", Access::Person(users::DELETE), person::delete)
+        .page(Method::POST, "/people/{id}/view", Access::Person(users::ADMINISTER), viewing::start)
+        .page(Method::POST, crate::viewing::END, Access::SignedIn, viewing::end)
 }

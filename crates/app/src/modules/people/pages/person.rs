@@ -2,12 +2,12 @@
 use crate::{
     context::Ctx,
     flash,
-    items::history,
+    items::history::{self, Line},
     modules::people::{
         actions::{
             choices, delete,
             edit::{self, Edit},
-            invite,
+            invite, known,
             reach::{self, Reach},
             read,
         },
@@ -16,7 +16,7 @@ use crate::{
     money::decimal,
     page::{page, page_with},
     shell::shell,
-    time,
+    time, why,
 };
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
@@ -47,11 +47,20 @@ struct PersonPage {
     rates: Option<[String; 3]>,
     lines: Vec<Happened>,
     reach: Reach,
+    /// Who can change what is refused.
+    whom_to_ask: String,
     has_mail: bool,
     is_me: bool,
     errors: Errors,
     /// Why something was refused; empty: it was not.
     refusal: String,
+}
+
+impl PersonPage {
+    /// Where it is explained why this is refused.
+    fn answers(&self, key: &str) -> String {
+        why::href(key, &format!("users/{}", self.account.id))
+    }
 }
 
 /// A line of the history.
@@ -117,7 +126,7 @@ pub(super) async fn delete(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<R
 }
 
 /// Back to the person with a word about it; or the page, with why not.
-async fn answer(
+pub(super) async fn answer(
     ctx: &Ctx,
     headers: &HeaderMap,
     id: i64,
@@ -155,6 +164,7 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
         None => t.people_not_entered().to_owned(),
     };
     let rates = account.worker.filter(|_| sight.labor_rates);
+    let reach = reach::of(ctx, id).await?;
     Ok(PersonPage {
         t,
         shell: shell(ctx, headers, "/people"),
@@ -169,8 +179,9 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
             .unwrap_or_default(),
         added: time::day(account.created_at, ctx.settings()),
         rates: rates.map(|rates| [rates.hourly, rates.overtime, rates.other].map(amount)),
-        lines: lines.into_iter().map(|line| happened(ctx, t, line)).collect(),
-        reach: reach::of(ctx, id).await?,
+        lines: happenings(ctx, t, lines).await?,
+        whom_to_ask: if reach.refuses() { why::who_can_change(ctx, t).await? } else { String::new() },
+        reach,
         has_mail: ctx.app.config().mail.is_some(),
         is_me: id == ctx.user_id(),
         account,
@@ -179,7 +190,25 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
     })
 }
 
-fn happened(ctx: &Ctx, t: T, line: crate::items::history::Line) -> Happened {
+async fn happenings(ctx: &Ctx, t: T, lines: Vec<Line>) -> Result<Vec<Happened>, Problem> {
+    let mut happenings = vec![];
+    for line in lines {
+        let viewed =
+            line.changes.iter().find(|change| change.field == "viewed_id").and_then(|change| change.to.as_i64());
+        let whom = match viewed {
+            Some(id) => known::name(ctx, id).await?.unwrap_or_default(),
+            None => String::new(),
+        };
+        happenings.push(if whom.is_empty() {
+            happened(ctx, t, line)
+        } else {
+            Happened { fields: whom, ..happened(ctx, t, line) }
+        });
+    }
+    Ok(happenings)
+}
+
+fn happened(ctx: &Ctx, t: T, line: Line) -> Happened {
     let what = match line.action.as_str() {
         "created" => t.people_did_create(),
         "updated" => t.people_did_update(),
@@ -190,6 +219,10 @@ fn happened(ctx: &Ctx, t: T, line: crate::items::history::Line) -> Happened {
         "password_handed_over" => t.people_did_hand_over(),
         "invited" => t.people_did_invite(),
         "invitation_accepted" => t.people_did_accept(),
+        "viewed" => t.viewing_did_start(),
+        "view_left" => t.viewing_did_end(),
+        "view_started" => t.viewing_was_started(),
+        "view_ended" => t.viewing_was_ended(),
         _ => t.people_did_update(),
     };
     let fields: Vec<String> = match line.action.as_str() {

@@ -17,3 +17,4 @@ pub(super) mod sign_in;
 pub(super) mod stand_in;
 pub(super) mod team;
 pub(super) mod user_type;
+pub(super) mod viewing;

@@ -18,9 +18,10 @@ pub(super) async fn may_give(tx: &mut Tx, ctx: &Ctx, holders: &[i64], added: &[i
     if holds_everything(ctx.person()) {
         return Ok(());
     }
-    let people = people::colleagues(tx, ctx, holders).await?;
+    // also what is kept down until tomorrow
+    let people: Vec<Person> = people::Crowd::load(tx, ctx, holders).await?.on_all_days().collect();
     let mut seen = BTreeSet::new();
-    people.iter().filter(|one| seen.insert(kind(&one.person, added))).try_for_each(|one| check(&one.person))
+    people.iter().filter(|one| seen.insert(kind(one, added))).try_for_each(check)
 }
 
 fn holds_everything(person: &Person) -> bool {

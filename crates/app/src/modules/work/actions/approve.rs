@@ -67,13 +67,9 @@ pub async fn decide(ctx: &Ctx, id: i64, approval: Approval) -> Result<(), Proble
     write.await
 }
 
-/// What an approval by this actor would do. Without a process everybody who may approve it is the one tier.
+/// What an approval by this actor would do.
 async fn step(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<Step, Problem> {
-    let Some(process_id) = request.approval_process_id else { return Ok(Step::Approved) };
-    let Some(process) = queries::find(tx, process_id).await?.filter(|process| !process.tiers.is_empty()) else {
-        return Ok(Step::Approved);
-    };
-    match process.approve(request.approval_tier, ctx.user_id(), &ctx.user_type_ids()) {
+    match step_of(tx, request, ctx.user_id(), &ctx.user_type_ids()).await? {
         Step::NotNamed => {
             let permission = ctx.settings().catalogue.name(work::APPROVE.of(request.module()));
             Err(Problem::refused(permission, "The approval process asks others at this step."))
@@ -82,8 +78,27 @@ async fn step(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<Step, Problem
     }
 }
 
+/// What an approval by this person would do. Without a process everybody who may approve it is the one tier.
+async fn step_of(tx: &mut Tx, request: &Request, user_id: i64, type_ids: &[i64]) -> Result<Step, Problem> {
+    let Some(process_id) = request.approval_process_id else { return Ok(Step::Approved) };
+    let Some(process) = queries::find(tx, process_id).await?.filter(|process| !process.tiers.is_empty()) else {
+        return Ok(Step::Approved);
+    };
+    Ok(process.approve(request.approval_tier, user_id, type_ids))
+}
+
+/// Whether the approval process asks this person at this step.
+pub(crate) async fn asks(tx: &mut Tx, request: &Request, user_id: i64, type_ids: &[i64]) -> Result<bool, Problem> {
+    Ok(!matches!(step_of(tx, request, user_id, type_ids).await?, Step::NotNamed))
+}
+
+/// Whether they created it, or it is on their behalf.
+pub(crate) fn is_own(user_id: i64, request: &Request) -> bool {
+    request.creator_id == user_id || request.requester_id == user_id
+}
+
 fn not_ones_own(ctx: &Ctx, request: &Request) -> Result<(), Problem> {
-    if request.creator_id != ctx.user_id() && request.requester_id != ctx.user_id() {
+    if !is_own(ctx.user_id(), request) {
         return Ok(());
     }
     let permission = ctx.settings().catalogue.name(work::APPROVE.of(request.module()));

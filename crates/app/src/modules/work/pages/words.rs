@@ -3,7 +3,7 @@ use crate::modules::work::model::State;
 use kit::T;
 
 /// “Needs approval”, “In hand”, “To review” …
-pub(super) fn state(t: T, state: State) -> &'static str {
+pub(crate) fn state(t: T, state: State) -> &'static str {
     match state {
         State::PendingApproval => t.work_state_pending_approval(),
         State::PendingAssignment => t.work_state_pending_assignment(),

@@ -5,6 +5,7 @@ use crate::{
         actions::{door, overview::Overview},
         model::{Request, State, state::Editing},
     },
+    why,
 };
 use access::{ModuleKey, keys::work};
 use kit::{Problem, T};
@@ -25,6 +26,10 @@ pub(super) enum Deed {
 pub(super) struct Refused {
     pub(super) label: &'static str,
     pub(super) why: String,
+    /// Where the whole answer is.
+    pub(super) href: String,
+    /// A permission is missing, which somebody could give.
+    pub(super) by_permission: bool,
 }
 
 /// What this reader can and cannot do.
@@ -65,17 +70,18 @@ impl Deeds {
         for (deed, key, label) in asked.of_this_state() {
             match asked.reason(key) {
                 None if deed == Deed::Approve && !overview.can_decide => {
-                    deeds.refused.push(Refused { label, why: asked.why_not_decide() });
+                    deeds.refused.push(asked.refused(key, label, asked.why_not_decide(), false));
                 }
                 None => deeds.able.push(deed),
-                Some(why) if asked.holds(key) => deeds.refused.push(Refused { label, why }),
+                Some(why) if asked.holds(key) => deeds.refused.push(asked.refused(key, label, why, true)),
                 Some(_) => {}
             }
         }
         for (key, label, why) in asked.of_a_later_state() {
             if asked.holds(key) {
-                let why = asked.reason(key).unwrap_or_else(|| why.to_owned());
-                deeds.refused.push(Refused { label, why });
+                let missing = asked.reason(key);
+                let by_permission = missing.is_some();
+                deeds.refused.push(asked.refused(key, label, missing.unwrap_or_else(|| why.to_owned()), by_permission));
             }
         }
         deeds
@@ -114,6 +120,12 @@ impl Asked<'_> {
             State::PendingResolution => vec![(work::FINALIZE, t.work_do_finalize(), t.work_first_resolve())],
             _ => vec![],
         }
+    }
+
+    fn refused(&self, key: ModuleKey, label: &'static str, why: String, by_permission: bool) -> Refused {
+        let key = self.ctx.settings().catalogue.name(key.of(self.request.module()));
+        let href = why::href(&key, &format!("work-requests/{}", self.request.id));
+        Refused { label, why, href, by_permission }
     }
 
     fn may(&self, key: ModuleKey) -> bool {

@@ -2,6 +2,7 @@
 use crate::{
     modules::work::{actions::overview::Overview, model::State, queries::names::Named},
     near::Near,
+    text::join,
 };
 use kit::T;
 
@@ -67,13 +68,4 @@ fn hold(t: T, overview: &Overview, near: &Near<'_>) -> Vec<String> {
 /// `Ted Brown, Maria Rossi or Kofi Lange`.
 fn either(t: T, names: &[String]) -> String {
     join(names, t.work_or())
-}
-
-/// `Ted Brown, Maria Rossi and Kofi Lange`, with the word for the last comma.
-pub(super) fn join(names: &[String], word: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} {word} {last}", first.join(", ")),
-    }
 }

@@ -22,6 +22,7 @@ use crate::{
     near::Near,
     page::{page, page_with, wants_part},
     shell::shell,
+    why,
 };
 use askama::Template;
 use axum::{
@@ -55,6 +56,8 @@ struct Page {
     steps: Vec<Step>,
     next: Vec<String>,
     deeds: Deeds,
+    /// Who can change what is refused.
+    whom_to_ask: String,
     talk: Vec<Said>,
     table: Option<Table>,
     details: Details,
@@ -109,7 +112,7 @@ pub(in crate::modules::work::pages) async fn read(
     Id(id): Id,
 ) -> Result<Response, Problem> {
     let overview = overview::overview(&ctx, id).await?;
-    page(&template(&ctx, &headers, &overview, Sent::default()))
+    page(&asking(&ctx, template(&ctx, &headers, &overview, Sent::default())).await?)
 }
 
 /// The page with a form that was not accepted, or came too late.
@@ -121,7 +124,15 @@ pub(super) async fn again(
     form: Sent,
 ) -> Result<Response, Problem> {
     let overview = overview::overview(ctx, id).await?;
-    page_with(status, &template(ctx, headers, &overview, form))
+    page_with(status, &asking(ctx, template(ctx, headers, &overview, form)).await?)
+}
+
+/// With whom to ask, where somebody could give what is missing.
+async fn asking(ctx: &Ctx, mut page: Page) -> Result<Page, Problem> {
+    if page.deeds.refused.iter().any(|refused| refused.by_permission) {
+        page.whom_to_ask = why::who_can_change(ctx, page.t).await?;
+    }
+    Ok(page)
 }
 
 /// `GET /work-requests/{id}/history`: further lines for a script, and a page of all of them without one.
@@ -175,6 +186,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         steps: way::steps(t, request, module.is_none_or(|module| module.needs_review)),
         next: next::next(t, overview, &near),
         deeds: Deeds::of(ctx, t, overview),
+        whom_to_ask: String::new(),
         talk: talk::talk(t, overview, &near),
         table: effort::table(ctx, t, overview, &near),
         details: details::details(ctx, &overview.seen, &near),

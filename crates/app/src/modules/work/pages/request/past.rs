@@ -1,10 +1,11 @@
 //! The history in sentences that a person reads: names and dates, never ids.
-use super::{next::join, told};
+use super::told;
 use crate::{
     context::Ctx,
     items::history::{Line, Seen as Changed},
     modules::work::{actions::overview::Past, model::State, pages::words},
     near::{Near, When},
+    text::join,
 };
 use kit::{T, layout::initials};
 use serde_json::Value;

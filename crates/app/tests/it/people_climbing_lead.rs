@@ -1,0 +1,230 @@
+//! A site lead keeps the people of one site and nobody above: every way up is tried, through the API and through the pages.
+use crate::{
+    app::{Actor, TestApp},
+    browser::Browser,
+    people_cast::{group, team, type_id, user_type},
+};
+use axum::http::Method;
+use serde_json::{Value, json};
+
+const ADMINISTRATOR: &str = "facilitron.system_administrator";
+const APPROVER: &str = "facilitron.order_approver";
+
+/// One site with its lead, and everybody around.
+struct Site {
+    lincoln: i64,
+    adams: i64,
+    lead_type: i64,
+    guest_type: i64,
+    /// A guest of the site, who is the lead's to keep.
+    ines: i64,
+    /// Of the site, and above the lead.
+    anne: i64,
+    /// Of two sites, of another one, of none, and of all.
+    beyond: [i64; 4],
+    lea: Actor,
+    ada: Actor,
+}
+
+async fn site(app: &TestApp) -> Site {
+    let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
+    let lead = json!({"users.administer": "buildings", "users.read": "any", "users.delete": "buildings", "buildings.read": "any",
+        "buildings.update": "any", "work.maintenance.read": "buildings"});
+    let lead_type = user_type(app, "test.lead", lead).await;
+    let guest_type = user_type(app, "test.guest", json!({"work.maintenance.read": "own"})).await;
+    let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+    app.person(ADMINISTRATOR, "Abe", &[lincoln]).await;
+    let all = app.person("test.guest", "All", &[]).await;
+    ada.patch(&format!("/users/{all}"), json!({"all_buildings": true})).await.expect(200);
+    Site {
+        lincoln,
+        adams,
+        lead_type,
+        guest_type,
+        ines: app.person("test.guest", "Ines", &[lincoln]).await,
+        anne: app.person(APPROVER, "Anne", &[lincoln]).await,
+        beyond: [
+            app.person("test.guest", "Both", &[lincoln, adams]).await,
+            app.person("test.guest", "Outside", &[adams]).await,
+            app.person("test.guest", "Nowhere", &[]).await,
+            all,
+        ],
+        lea: app.as_role("test.lead", "Lea", &[lincoln]).await,
+        ada,
+    }
+}
+
+/// Everything that decides what people may do.
+async fn everybody(ada: &Actor) -> Value {
+    let mut all = ada.get("/users?limit=200").await.expect(200).body;
+    for list in ["/user-types?limit=200", "/teams", "/building-groups"] {
+        all[list] = ada.get(list).await.expect(200).body;
+    }
+    all
+}
+
+/// The form about a person with some of its fields otherwise.
+fn form<'a>(base: &[(&'a str, String)], other: &[(&'a str, String)]) -> Vec<(&'a str, String)> {
+    let replaced = |name: &str| other.iter().any(|(known, _)| *known == name);
+    base.iter().filter(|(name, _)| !replaced(name)).chain(other).cloned().collect()
+}
+
+async fn post(browser: &mut Browser<'_>, path: &str, fields: &[(&str, String)]) -> u16 {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post(path, &fields).await.status.as_u16()
+}
+
+store::for_each_database! {
+    async fn the_lead_keeps_the_people_of_the_site(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, guest_type, ines, lead_type, lea, .. } = site(&app).await;
+        lea.patch(&format!("/users/{ines}"), json!({"phones": ["1"], "user_type_id": lead_type})).await.expect(200);
+        lea.patch(&format!("/users/{ines}"), json!({"user_type_id": guest_type, "password": "a password to hand over"})).await.expect(200);
+        let new = json!({"name": "Nico", "user_name": "nico", "email": "nico@district.example", "user_type_id": guest_type, "building_ids": [lincoln], "invite": true});
+        let nico = lea.post("/users", new).await.expect(201).id();
+        lea.delete(&format!("/users/{nico}")).await.expect(204);
+        let mut browser = Browser::of(&app, "lea").await;
+        browser.post(&format!("/people/{ines}/activity"), &[]).await.leads_to(&format!("/people/{ines}"));
+        let (place, guest) = (lincoln.to_string(), guest_type.to_string());
+        browser.post("/people/new", &[("name", "Nora"), ("user_type_id", &guest), ("building_ids", &place), ("how", "none")]).await.expect(303);
+    }
+
+    async fn no_gift_leads_up(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, adams, guest_type, ines, lea, ada, .. } = site(&app).await;
+        let (administrator, approver) = (type_id(&app, ADMINISTRATOR).await, type_id(&app, APPROVER).await);
+        let admins = team(&app, "Admins", &[administrator]).await;
+        let north = group(&app, "North", &[adams]).await;
+        let before = everybody(&ada).await;
+        let mut browser = Browser::of(&app, "lea").await;
+        let base = [("name", "Ines".to_owned()), ("user_name", "ines".into()), ("email", "ines@district.example".into()),
+            ("user_type_id", guest_type.to_string()), ("building_ids", lincoln.to_string()), ("how", "none".into())];
+        let new = [("name", "Second".to_owned()), ("user_name", "second".into()), ("user_type_id", guest_type.to_string()),
+            ("building_ids", lincoln.to_string()), ("how", "none".into())];
+        let ways: &[(&str, Value, (&str, String))] = &[
+            ("user type", json!({"user_type_id": administrator}), ("user_type_id", administrator.to_string())),
+            ("user type", json!({"user_type_id": approver}), ("user_type_id", approver.to_string())),
+            ("team", json!({"team_ids": [admins]}), ("team_ids", admins.to_string())),
+            ("building", json!({"building_ids": [lincoln, adams]}), ("building_ids", adams.to_string())),
+            ("no building", json!({"building_ids": []}), ("building_ids", String::new())),
+            ("building group", json!({"building_group_ids": [north]}), ("building_group_ids", north.to_string())),
+            ("all buildings", json!({"all_buildings": true}), ("all_buildings", "true".into())),
+        ];
+        for (way, change, field) in ways {
+            let answer = lea.patch(&format!("/users/{ines}"), change.clone()).await;
+            assert_eq!(answer.status, 403, "{way}: {}", answer.text);
+            assert_eq!(lea.patch(&format!("/users/{}", lea.id), change.clone()).await.status, 403, "{way} for oneself");
+            let mut second = json!({"name": "Second", "user_name": "second", "user_type_id": guest_type, "building_ids": [lincoln]});
+            second.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+            assert_eq!(lea.post("/users", second).await.status, 403, "{way} of a second account");
+            let field = std::slice::from_ref(field);
+            let fields = if field[0].1.is_empty() { base.iter().filter(|(name, _)| *name != field[0].0).cloned().collect() } else { form(&base, field) };
+            assert!([403, 422].contains(&post(&mut browser, &format!("/people/{ines}/edit"), &fields).await), "{way} by the page");
+            let fields = if field[0].1.is_empty() { new.iter().filter(|(name, _)| *name != field[0].0).cloned().collect() } else { form(&new, field) };
+            assert!([403, 422].contains(&post(&mut browser, "/people/new", &fields).await), "{way} of a second account by the page");
+        }
+        for (key, value) in [("organization.administer", json!(true)), ("work.maintenance.approve", json!("buildings")), ("users.administer", json!("any")), ("work.maintenance.read", json!("any"))] {
+            for id in [ines, lea.id] {
+                for until in [Value::Null, json!("2026-03-03")] {
+                    let overrides = json!({"overrides": {key: {"value": value, "until": until}}});
+                    lea.patch(&format!("/users/{id}"), overrides).await.expect(403);
+                }
+            }
+        }
+        // a default building is no access, but one must be able to see it
+        lea.patch(&format!("/users/{ines}"), json!({"default_building_id": 999_999})).await.expect(422);
+        // by what many people share
+        for (method, path, body) in [
+            (Method::POST, "/user-types".to_owned(), json!({"name": "Mine", "grants": {}})),
+            (Method::POST, format!("/user-types/{administrator}/copies"), json!({})),
+            (Method::PATCH, format!("/user-types/{guest_type}"), json!({"grants": {"organization.administer": true}})),
+            (Method::PATCH, format!("/user-types/{administrator}"), json!({"signs_in": false})),
+            (Method::DELETE, format!("/user-types/{guest_type}"), json!({})),
+            (Method::POST, format!("/user-types/{approver}/reset"), json!({})),
+            (Method::POST, "/teams".to_owned(), json!({"name": "Mine", "user_type_ids": [administrator], "member_ids": [ines]})),
+            (Method::PATCH, format!("/teams/{admins}"), json!({"member_ids": [ines]})),
+            (Method::PATCH, format!("/teams/{admins}"), json!({"member_ids": [lea.id]})),
+            (Method::PATCH, format!("/teams/{admins}"), json!({"user_type_ids": []})),
+            (Method::DELETE, format!("/teams/{admins}"), json!({})),
+            (Method::POST, "/building-groups".to_owned(), json!({"name": "Mine", "building_ids": [adams]})),
+            (Method::PATCH, "/organization".to_owned(), json!({"buildings_cover_own": true})),
+        ] {
+            let answer = lea.call_with(method, &path, Some(body), &[]).await;
+            assert_eq!(answer.status, 403, "{path}: {}", answer.text);
+        }
+        assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
+    }
+
+    async fn nobody_above_or_elsewhere_is_touched(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, guest_type, anne, beyond, lea, ada, .. } = site(&app).await;
+        let abe = ada.get("/users?q=abe").await.expect(200).body["items"][0]["id"].as_i64().unwrap();
+        let before = everybody(&ada).await;
+        let mut browser = Browser::of(&app, "lea").await;
+        for id in [anne, abe, ada.id].into_iter().chain(beyond) {
+            for change in [
+                json!({"password": "a password for them"}),
+                json!({"password": "a password for them", "must_change_password": false}),
+                json!({"must_change_password": false}),
+                json!({"email": "lea@elsewhere.example"}),
+                json!({"email": null}),
+                json!({"user_name": "lea2"}),
+                json!({"user_name": null}),
+                json!({"active": false}),
+            ] {
+                let answer = lea.patch(&format!("/users/{id}"), change.clone()).await;
+                assert_eq!(answer.status, 403, "{id} {change}: {}", answer.text);
+            }
+            lea.post(&format!("/users/{id}/invitation"), json!({})).await.expect(403);
+            lea.delete(&format!("/users/{id}")).await.expect(403);
+            let at = format!("/people/{id}");
+            for (path, fields) in [
+                ("password", vec![("password", "a password for them".to_owned())]),
+                ("invitation", vec![]),
+                ("activity", vec![]),
+                ("deletion", vec![]),
+                ("view", vec![]),
+            ] {
+                assert_eq!(post(&mut browser, &format!("{at}/{path}"), &fields).await, 403, "{path} of {id}");
+            }
+            let typed = [("name", "Taken".to_owned()), ("user_name", "taken".into()), ("email", "lea@elsewhere.example".into()),
+                ("user_type_id", guest_type.to_string()), ("building_ids", lincoln.to_string())];
+            assert_eq!(post(&mut browser, &format!("{at}/edit"), &typed).await, 403, "the form of {id}");
+        }
+        assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
+    }
+
+    async fn a_building_is_no_way_to_a_permission(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, adams, ada, .. } = site(&app).await;
+        // who may change every building, and holds both, but may not approve
+        user_type(&app, "test.places", json!({"buildings.read": "any", "buildings.update": "any", "users.read": "any", "users.administer": "any", "work.maintenance.read": "buildings"})).await;
+        let pat = app.as_role("test.places", "Pat", &[lincoln, adams]).await;
+        user_type(&app, "test.approver", json!({"work.maintenance.read": "buildings", "work.maintenance.approve": "buildings"})).await;
+        let ann = app.person("test.approver", "Ann", &[]).await;
+        assert_eq!(pat.patch(&format!("/users/{ann}"), json!({"building_ids": [adams]})).await.expect(403).body["permission"], "work.maintenance.approve");
+        let group = ada.post("/building-groups", json!({"name": "South"})).await.expect(201).id();
+        ada.patch(&format!("/users/{ann}"), json!({"building_group_ids": [group]})).await.expect(200);
+        let at = format!("/building-groups/{group}");
+        pat.patch(&at, json!({"building_ids": [adams]})).await.expect(403);
+        // nor where it is kept down until tomorrow only
+        let kept_down = |until: Value| json!({"overrides": {"work.maintenance.approve": {"value": "none", "until": until}}});
+        ada.patch(&format!("/users/{ann}"), kept_down(json!("2026-03-03"))).await.expect(200);
+        let answer = pat.patch(&at, json!({"building_ids": [adams]})).await;
+        assert_eq!(answer.status, 403, "{}", answer.text);
+        ada.patch(&format!("/users/{ann}"), kept_down(Value::Null)).await.expect(200);
+        pat.patch(&at, json!({"building_ids": [adams]})).await.expect(200);
+    }
+
+    async fn who_edits_user_types_shuts_nobody_out_who_holds_more(db: TestDb) {
+        let app = TestApp::new(db).await;
+        app.person(ADMINISTRATOR, "Ada", &[]).await;
+        user_type(&app, "test.head", json!({"organization.administer": true, "users.read": "any"})).await;
+        user_type(&app, "test.empty", json!({})).await;
+        app.person("test.empty", "Emma", &[]).await;
+        let hal = app.as_role("test.head", "Hal", &[]).await;
+        for (word, status) in [(ADMINISTRATOR, 403), ("test.empty", 200)] {
+            hal.patch(&format!("/user-types/{}", type_id(&app, word).await), json!({"signs_in": false})).await.expect(status);
+        }
+    }
+}
