@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod access_changes;
+mod access_pages;
 mod app;
 mod approval_processes;
 mod associations;
