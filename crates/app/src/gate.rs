@@ -89,17 +89,14 @@ async fn identify(app: &App, entry: &Entry, headers: &HeaderMap) -> Result<Who, 
         return Ok(Who::Nobody);
     }
     let token = token(entry, headers).ok_or(Problem::NotSignedIn)?;
-    let who = holder(app, token, entry.api).await;
-    if let Err(Problem::NotSignedIn) = &who {
-        security::token_refused(&entry.path, entry.api);
-    }
-    who
+    holder(app, token, &entry.path, entry.api).await
 }
 
 /// Whose session this is. What a browser looks at as somebody else is pages; a call of the API is always the holder's own.
-async fn holder(app: &App, token: &str, api: bool) -> Result<Who, Problem> {
+async fn holder(app: &App, token: &str, path: &str, api: bool) -> Result<Who, Problem> {
     let now = app.now();
     let Some(found) = app.access_cache().signed_in(app.db(), token, now).await? else {
+        security::token_refused(path, api);
         return Err(Problem::NotSignedIn);
     };
     sign_in::touch(app, found.actor.session_id, found.last_seen_at).await?;
@@ -116,8 +113,8 @@ async fn holder(app: &App, token: &str, api: bool) -> Result<Who, Problem> {
 }
 
 /// Who is at this browser, for a page that nobody registered.
-pub(crate) async fn at_browser(app: &App, headers: &HeaderMap) -> Option<Ctx> {
-    match holder(app, cookie(headers)?, false).await {
+pub(crate) async fn at_browser(app: &App, headers: &HeaderMap, path: &str) -> Option<Ctx> {
+    match holder(app, cookie(headers)?, path, false).await {
         Ok(Who::Somebody(ctx)) => Some(ctx),
         _ => None,
     }

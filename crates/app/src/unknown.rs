@@ -24,8 +24,8 @@ async fn answer(app: &App, mut request: Request, problem: Problem) -> Response {
     if request.uri().path().starts_with("/api/") {
         return problem.into_response();
     }
-    let headers = request.headers().clone();
-    if let Some(ctx) = gate::at_browser(app, &headers).await {
+    let (headers, path) = (request.headers().clone(), request.uri().path().to_owned());
+    if let Some(ctx) = gate::at_browser(app, &headers, &path).await {
         request.extensions_mut().insert(ctx);
     }
     let head = Head::of(&request);
