@@ -48,9 +48,9 @@ pub const KINDS: [&str; 5] = ["user", "user_type", "team", "building_group", "bu
 
 const COLUMNS: &str = "h.id, h.at, h.actor_id, u.name, h.action, h.changes, h.subject_kind, h.subject_id, h.reverts,
     (SELECT max(r.id) FROM history r WHERE r.reverts = h.id)";
-/// Word for word as in the index.
-const LOGGED: &str = "h.subject_kind IN ('user', 'user_type', 'team', 'building_group', 'building')
-    AND h.action IN ('created', 'updated', 'deleted', 'reset')";
+/// The first two word for word as in the index; the kinds hidden from the others, which are longer.
+const LOGGED: &str = "h.subject_kind <> 'work_request' AND h.action IN ('created', 'updated', 'deleted', 'reset')
+    AND h.subject_kind || '' IN ('user', 'user_type', 'team', 'building_group', 'building')";
 
 /// So many lines, newest first.
 pub async fn list(tx: &mut Tx, wanted: &Wanted, limit: usize) -> Result<Vec<Logged>, Problem> {
@@ -73,7 +73,9 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted, limit: usize) -> Result<Vec<Logg
         sql.push_str(&format!(" AND (h.at, h.id) < (${}, ${})", values.len() - 1, values.len()));
     }
     values.push((limit as i64).into());
-    sql.push_str(&format!(" ORDER BY h.at DESC, h.id DESC LIMIT ${}", values.len()));
+    // one thing's lines are few, and found by the thing
+    let time = if wanted.subject_id.is_some() { "h.at + 0" } else { "h.at" };
+    sql.push_str(&format!(" ORDER BY {time} DESC, h.id DESC LIMIT ${}", values.len()));
     Ok(tx.rows(&sql, values).await?)
 }
 
