@@ -64,7 +64,7 @@ async function styles(names) {
   const [purged] = await new PurgeCSS().purge({
     css: [{ raw: withoutOtherModes(bundled.outputFiles[0].text) }],
     content: [at('../crates/*/src/**/*.html'), at('src/**/*.ts'), ...also.map((folder) => join(folder, '**/*.html'))],
-    safelist: { greedy: [/^ts-/, /htmx-/, /^st-/, /^av-/, /^c\d+$/, /details-content/] },
+    safelist: { greedy: [/^ts-/, /htmx-/, /^st-/, /^av-/, /^tag-/, /^note-/, /^btn-/, /^c\d+$/, /details-content/] },
     variables: true, keyframes: true,
   });
   const small = await esbuild.transform(purged.css, { loader: 'css', minify: true, target, legalComments: 'inline' });

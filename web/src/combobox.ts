@@ -20,6 +20,8 @@ function make(select: HTMLSelectElement): void {
   const box = new TomSelect(select, {
     plugins: select.multiple ? { remove_button: { title: select.dataset.remove ?? '' } } : {},
     maxOptions: 200,
+    // whoever types fast and presses Enter means what they typed
+    refreshThrottle: 0,
     allowEmptyOption: !select.multiple,
     placeholder: select.dataset.placeholder ?? '',
     hidePlaceholder: true,

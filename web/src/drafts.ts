@@ -32,9 +32,10 @@ function dropOthers(): void {
   memory.keys('draft:').filter((name) => !name.startsWith(`draft:${me()}:`)).forEach(memory.drop);
 }
 
-// A sent form that does not come back with errors has arrived; the sign-in page in between does not count
+// A sent form that does not come back with errors has arrived; where the sign-in page came instead, or a refusal, it has not
 function settle(): void {
   const sent = memory.get<string>('draft-sent');
+  if (!me()) memory.drop('draft-sent');
   if (!sent || !me() || one('form[data-keep] [aria-invalid="true"], form[data-keep] [data-stale]')) return;
   const back = all<HTMLFormElement>('form[data-keep]').find((form) => key(form) === sent);
   if (back && differs(back, memory.get<Draft>(sent) ?? {})) return;

@@ -4,7 +4,8 @@ import { all, on, one } from './page';
 export function startPops(): void {
   document.addEventListener('toggle', opened, true);
   document.addEventListener('click', (event) => closeAll((pop) => !pop.contains(event.target as Node)));
-  document.addEventListener('focusin', (event) => closeAll((pop) => !pop.contains(event.target as Node)));
+  // a press on plain text inside gives the focus to the page around it: that is no leaving
+  document.addEventListener('focusin', (event) => closeAll((pop) => !pop.contains(event.target as Node) && !(event.target as Node).contains(pop)));
   document.addEventListener('keydown', escape);
   on<HTMLElement>('click', '[data-close]', (button) => {
     button.closest('details')?.removeAttribute('open');

@@ -104,9 +104,13 @@ fn go(head: &Head, to: &str) -> Response {
     if head.htmx { [("hx-redirect", to.to_owned())].into_response() } else { Redirect::to(to).into_response() }
 }
 
-/// Where to come back to after signing in; a form's target is no place to come back to.
+/// Where to come back to after signing in; of a form that was sent, the page that it stood on.
 fn next(head: &Head) -> String {
-    let target = if head.is_read { head.target.as_str() } else { "/" };
+    let target = match head.is_read {
+        true => head.target.as_str(),
+        false if head.back.is_empty() => "/",
+        false => &head.back,
+    };
     url::form_urlencoded::byte_serialize(target.as_bytes()).collect()
 }
 

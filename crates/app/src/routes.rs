@@ -56,7 +56,7 @@ pub fn all() -> Routes<App> {
     let routes = work::api::routes(work::pages::routes(routes));
     let routes = lint::pages::routes(routes);
     let routes = todo::api::routes(todo::pages::routes(routes));
-    let routes = imports::api::routes(routes);
+    let routes = imports::api::routes(imports::pages::routes(routes));
     let routes = explanations::api::routes(explanations::pages::routes(routes));
     let routes = previews::api::routes(previews::pages::routes(routes));
     let routes = access_changes::api::routes(access_changes::pages::routes(routes));

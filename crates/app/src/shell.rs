@@ -56,6 +56,9 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     if !person.level(buildings::UPDATE).is_none() {
         settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
     }
+    if ctx.holds_in_some_module(work::BULK_IMPORT) {
+        settings.push(entry("/imports", "file-import", t.imports_title()));
+    }
     let keeps_people = !person.level(users::ADMINISTER).is_none();
     if (keeps_people || person.has(organization::ADMINISTER)) && !person.level(users::READ).is_none() {
         settings.push(entry("/teams", "users-group", t.nav_teams()));

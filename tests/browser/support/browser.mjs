@@ -9,7 +9,7 @@ const QUIET = [
 
 /// The sizes at which every page must be good: a desk and a phone.
 export const SIZES = {
-  desk: { viewport: { width: 1360, height: 900 } },
+  desk: { viewport: { width: 1280, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 },
 };
 
@@ -25,6 +25,7 @@ export async function openPage(browser, baseUrl, { size = 'desk', dark = false, 
     ...SIZES[size], baseURL: baseUrl, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: scripts, reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  page.scripts = scripts;
   watch(page);
   return page;
 }

@@ -49,6 +49,13 @@ impl<'a> Browser<'a> {
         self.request(Method::POST, path, multipart::KIND, multipart::body(parts)).await
     }
 
+    /// Chooses a file in the form of a page and sends it; a file without a name is none.
+    pub async fn upload(&mut self, path: &str, name: &str, content: &str) -> Page {
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        let body = format!("--edge\r\n{head}\r\nContent-Type: text/csv\r\n\r\n{content}\r\n--edge--\r\n");
+        self.request(Method::POST, path, "multipart/form-data; boundary=edge", Body::from(body)).await
+    }
+
     async fn send(&mut self, method: Method, path: &str, form: &[(&str, &str)]) -> Page {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         self.request(method, path, "application/x-www-form-urlencoded", Body::from(body)).await
@@ -98,6 +105,13 @@ impl Page {
         let page = self.expect(303);
         assert_eq!(page.headers[header::LOCATION], path);
         page
+    }
+
+    /// Where it sends its reader.
+    #[track_caller]
+    pub fn location(&self) -> String {
+        assert_eq!(self.status.as_u16(), 303, "{}", self.text);
+        self.headers[header::LOCATION].to_str().unwrap().to_owned()
     }
 
     /// That it says so.

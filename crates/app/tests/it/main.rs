@@ -15,6 +15,7 @@ mod effort;
 mod every_route;
 mod explanations;
 mod followers;
+mod import_pages;
 mod imports;
 mod lifecycle;
 mod lists;

@@ -67,6 +67,8 @@ store::for_each_database! {
         }
         let choices = desk.get("/work-requests/choices/building_id?letters=adams").await.expect(200);
         choices.says("Adams Elementary").hides("Lincoln High");
+        let narrowed = "/work-requests/choices/building_id?state=all&state=on_hold&sort=oldest&letters=adams";
+        desk.get(narrowed).await.expect(200).says("Adams Elementary").hides("Lincoln High").says(r#"value="on_hold""#);
         desk.get("/work-requests/choices/secret").await.expect(404);
     }
 

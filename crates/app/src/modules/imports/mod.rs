@@ -2,6 +2,7 @@
 pub mod actions;
 pub(crate) mod api;
 pub mod model;
+pub(crate) mod pages;
 mod queries;
 
 pub(crate) use actions::{job::run, start::JOB, tidy::forget_files};

@@ -2,6 +2,7 @@ mod check;
 mod commit;
 pub mod direct;
 mod door;
+pub(crate) mod draft;
 mod file;
 pub(crate) mod guess;
 pub(crate) mod job;

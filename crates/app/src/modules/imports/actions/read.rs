@@ -56,6 +56,18 @@ pub(crate) async fn errors(ctx: &Ctx, id: i64, after: Option<i64>, limit: usize)
     read.await
 }
 
+/// The numbers of all rows with which something is wrong.
+pub(crate) async fn bad_rows(ctx: &Ctx, id: i64) -> Result<Vec<u32>, Problem> {
+    let user_id = ctx.user_id();
+    let read = ctx.read(move |tx| {
+        Box::pin(async move {
+            visible(tx, user_id, id).await?;
+            error::rows(tx, id).await
+        })
+    });
+    read.await
+}
+
 /// The run, if it is this person's.
 pub(crate) async fn visible(tx: &mut Tx, user_id: i64, id: i64) -> Result<Run, Problem> {
     let found = queries::find(tx, id).await?.filter(|run| run.user_id == user_id).ok_or(Problem::NotFound)?;

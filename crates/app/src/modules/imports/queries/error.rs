@@ -30,3 +30,10 @@ pub(crate) async fn after(tx: &mut Tx, run_id: i64, place: i64, limit: i64) -> R
         WHERE run_id = $1 AND place > $2 ORDER BY place LIMIT $3";
     Ok(tx.rows(sql, params![run_id, place, limit]).await?)
 }
+
+/// The numbers of all rows with which something is wrong.
+pub(crate) async fn rows(tx: &mut Tx, run_id: i64) -> Result<Vec<u32>, Problem> {
+    let sql = "SELECT DISTINCT row_number FROM import_error WHERE run_id = $1 ORDER BY row_number";
+    let rows: Vec<(u32,)> = tx.rows(sql, params![run_id]).await?;
+    Ok(rows.into_iter().map(|(row,)| row).collect())
+}

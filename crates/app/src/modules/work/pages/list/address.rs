@@ -44,6 +44,8 @@ pub(in crate::modules::work::pages) struct Address {
     /// The saved view that led here: it gives the list its name and columns, and narrows nothing.
     pub(super) view: String,
     pub(super) after: String,
+    /// What is typed to find a value of a filter with many; it narrows no list.
+    pub(super) letters: String,
 }
 
 impl Address {

@@ -13,16 +13,6 @@ use access::keys::work;
 use askama::Template;
 use axum::{extract::Path, http::HeaderMap, response::Response};
 use kit::{Problem, T, extract::Query, layout::Shell};
-use serde::Deserialize;
-
-/// The view that is to be narrowed, and the letters that the choices are to have.
-#[derive(Deserialize)]
-pub(in crate::modules::work::pages) struct Asked {
-    #[serde(default)]
-    letters: String,
-    #[serde(flatten)]
-    address: Address,
-}
 
 #[derive(Template)]
 #[template(path = "modules/work/templates/part_page.html")]
@@ -54,10 +44,9 @@ pub(in crate::modules::work::pages) async fn choices(
     ctx: Ctx,
     headers: HeaderMap,
     Path(field): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(address): Query<Address>,
 ) -> Result<Response, Problem> {
     let t = T::default();
-    let address = asked.address;
     let module = address.module(&ctx)?;
     let (field, name, label, chosen) = match field.as_str() {
         "building_id" => (Field::Building, "building_id", t.work_filter_building(), &address.building_id),
@@ -69,13 +58,13 @@ pub(in crate::modules::work::pages) async fn choices(
     if field == Field::Assignee {
         ctx.require(work::VIEW_ASSIGNMENTS.of(module.module()))?;
     }
-    let (found, more) = actions::choices(&ctx, module, field, &asked.letters).await?;
+    let (found, more) = actions::choices(&ctx, module, field, &address.letters).await?;
     let inner = Choices {
         t,
         field: name,
         label,
-        only_options: wants_part(&headers) && !asked.letters.is_empty(),
-        letters: asked.letters,
+        only_options: wants_part(&headers) && !address.letters.is_empty(),
+        letters: address.letters.clone(),
         href: to(&format!("/work-requests/choices/{name}"), &address.query()),
         hidden: address.without(&[name]).into_iter().map(|(name, value)| (name, value.to_owned())).collect(),
         choices: found

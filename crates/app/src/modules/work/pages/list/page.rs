@@ -52,6 +52,7 @@ struct List {
     everything: String,
     export: String,
     may_create: bool,
+    may_import: bool,
     may_restore: bool,
 }
 
@@ -71,6 +72,8 @@ enum Shown {
     Rows,
     /// Nothing was ever reported, as far as this reader sees.
     Empty,
+    /// Something was, and nothing of it is open.
+    AllDone,
     /// Something was, but nothing of it matches.
     NoMatch,
     /// This combination of filters takes too long.
@@ -120,6 +123,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         _ if too_slow => Shown::TooSlow,
         false => Shown::Rows,
         true if counts.of(&State::ALL) == 0 => Shown::Empty,
+        true if address.without(&["module", "sort"]).is_empty() => Shown::AllDone,
         true => Shown::NoMatch,
     };
     let hidden = address.without(&["q"]).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
@@ -140,6 +144,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         everything: to(LIST, "state=all"),
         export: to("/work-requests.csv", &address.query()),
         may_create: ctx.holds_in_some_module(work::CREATE),
+        may_import: ctx.person().has(work::BULK_IMPORT.of(module)),
         may_restore: !ctx.person().level(work::DELETE.of(module)).is_none(),
     };
     let status = if too_slow { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };

@@ -1,0 +1,62 @@
+//! One's own imports, newest first.
+use super::{LIST, words};
+use crate::{
+    context::Ctx,
+    modules::imports::{
+        actions::read,
+        model::{Run, RunState},
+    },
+    near::{Near, When},
+    page::page,
+    shell::shell,
+};
+use askama::Template;
+use axum::{http::HeaderMap, response::Response};
+use kit::{
+    Problem, T,
+    extract::Query,
+    layout::Shell,
+    paging::{self, ListQuery},
+};
+
+const ROWS: usize = 50;
+
+#[derive(Template)]
+#[template(path = "modules/imports/templates/list.html")]
+struct ImportsPage {
+    t: T,
+    shell: Shell,
+    rows: Vec<RunRow>,
+    more: String,
+}
+
+struct RunRow {
+    id: i64,
+    file: String,
+    state: &'static str,
+    tint: &'static str,
+    rows: String,
+    at: When,
+}
+
+pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
+    let t = T::default();
+    let found = read::own(&ctx, paging::position(query.after.as_deref())?, ROWS).await?;
+    let near = Near::new(&ctx, t);
+    let rows = found.items.into_iter().map(|run| row(t, &near, run)).collect();
+    let more = found.next.map_or_else(String::new, |next| format!("{LIST}?after={next}"));
+    page(&ImportsPage { t, shell: shell(&ctx, &headers, LIST), rows, more })
+}
+
+fn row(t: T, near: &Near<'_>, run: Run) -> RunRow {
+    let count = if run.state == RunState::Done { run.rows_good } else { run.rows_total };
+    let rows = words::thousands(count);
+    RunRow {
+        id: run.id,
+        state: words::run_state(t, run.state),
+        tint: words::tint(run.state),
+        rows: if run.state == RunState::Done { t.imports_imported_count(rows) } else { t.imports_rows(rows) },
+        at: near.moment(run.created_at),
+        file: run.file_name,
+    }
+}

@@ -1,0 +1,51 @@
+// What a demonstration has not got and pages show: imports in every state, something deleted, a saved view, an approval process
+import assert from 'node:assert/strict';
+
+const FILE = 'Opened,What,Kind,Place,Price\n2024-02-01,Leak under the sink,PM01,Kitchen,12.50\n2024-02-02,No heat,PM02,Gym,much\n2024-02-03,Broken window,PM01,Gym,-3\n';
+const COLUMNS = { 'column.0': 'opened_at', 'column.1': 'title', 'column.2': '', 'column.3': 'location', 'column.4': 'cost', 'constant.currency': 'USD', 'constant.state': 'finalized' };
+const STATES = ['pending_approval', 'pending_assignment', 'pending_resolution', 'pending_finalization', 'finalized', 'declined', 'on_hold'];
+
+/// Adds it as an administrator; answers the addresses of what no link leads to, or that differs from page to page of a kind.
+export async function furnish(page) {
+  const imports = [];
+  for (const [name, press] of [['draft.csv'], ['checked.csv', ['check']], ['good.csv', ['check', 'all']], ['done.csv', ['check', 'all', 'import']]]) {
+    imports.push(await imported(page, name, press ?? []));
+  }
+  const requests = [];
+  for (const state of STATES) requests.push(await first(page, state));
+  await post(page, `${await first(page, 'declined')}/deletion`, {});
+  await post(page, '/work-requests/views', { name: 'Mine and late', query: 'due=overdue&sort=due' });
+  await post(page, '/approval-processes', { module: 'maintenance', scope: '', enforce_order: 'true', 'tier.0.user_types': '2', do: 'save' });
+  return [...imports, `${imports[0]}/columns`, ...requests, `${requests[0]}/history`];
+}
+
+async function imported(page, name, presses) {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(`${FILE}${'\n'.repeat(presses.length)}`) };
+  const columns = await page.request.post('/imports/new', { multipart: { file } });
+  assert.equal(columns.status(), 200, await columns.text());
+  const at = new URL(columns.url()).pathname.replace(/\/columns$/, '');
+  for (const [step, press] of presses.entries()) {
+    await post(page, step === 0 ? `${at}/columns` : at, { ...(step === 0 ? COLUMNS : { excluded: '3' }), do: press });
+    await ended(page, at);
+  }
+  return at;
+}
+
+async function ended(page, at) {
+  for (;;) {
+    const html = await (await page.request.get(at)).text();
+    if (!html.includes('http-equiv="refresh"')) return;
+  }
+}
+
+async function first(page, state) {
+  const html = await (await page.request.get(`/work-requests?state=${state}`)).text();
+  const [, path] = /href="(\/work-requests\/\d+)"/.exec(html) ?? [];
+  assert.ok(path, `there is a request in the state ${state}`);
+  return path;
+}
+
+async function post(page, path, form) {
+  const answer = await page.request.post(path, { form });
+  assert.ok(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
+}
