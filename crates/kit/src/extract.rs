@@ -145,6 +145,7 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// Reads a form as a body of it is read: 422 with the field for what is not accepted.
 pub fn form<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     for (field, value) in url::form_urlencoded::parse(bytes) {
+        refuse_bad_string(&field, "")?;
         refuse_bad_string(&value, &field)?;
     }
     let deserializer = serde_html_form::Deserializer::from_bytes(bytes);

@@ -10,7 +10,7 @@ mod queries;
 pub(crate) use actions::authority::Crowd;
 pub(crate) use actions::called::{name, readable, readable_by_name};
 pub(crate) use actions::census::{Kept, Present, Thing, census, everybody, mailed, names_of, present, with_types};
-pub(crate) use actions::colleagues::{active_workers, colleagues, is_readable, user_type_ids};
+pub(crate) use actions::colleagues::{active_workers, colleagues, is_readable, user_type_ids, with_known_rates};
 pub(crate) use actions::door::{administered, visible};
 pub(crate) use actions::known::{
     administered as administered_by_name, administrators_by_name as who_administers, known, name as name_of,

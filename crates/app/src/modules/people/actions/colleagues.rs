@@ -6,6 +6,7 @@ use crate::{
 };
 use access::{Person, Via, decide_person, keys::users};
 use kit::Problem;
+use std::collections::BTreeSet;
 use store::Tx;
 
 /// Somebody with everything that decides what they may do.
@@ -42,6 +43,16 @@ pub(crate) async fn is_readable(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<bool,
     }
     let Some(found) = colleagues(tx, ctx, &[id]).await?.pop() else { return Ok(false) };
     Ok(decide_person(ctx.person(), users::READ, &access::Target::of(&found.person)).allowed)
+}
+
+/// Those of these people whose labor rates the actor may know.
+pub(crate) async fn with_known_rates(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<BTreeSet<i64>, Problem> {
+    if ids.is_empty() || !ctx.person().has(users::VIEW_LABOR_RATE) {
+        return Ok(BTreeSet::new());
+    }
+    let mut found = colleagues(tx, ctx, ids).await?;
+    found.retain(|c| decide_person(ctx.person(), users::VIEW_LABOR_RATE, &access::Target::of(&c.person)).allowed);
+    Ok(found.into_iter().map(|colleague| colleague.id).collect())
 }
 
 /// The user types of a person, their own first.

@@ -109,7 +109,13 @@ pub(crate) fn refusal(ctx: &Ctx, decision: &Decision) -> Problem {
 
 /// Everything that the actor may read in one module.
 pub(crate) fn read_scope(ctx: &Ctx, module: access::Module) -> Scope {
-    Scope::of(ctx.person(), work::READ.of(module))
+    read_scope_with(ctx, module, &[])
+}
+
+/// The same as far as one source also gives these abilities: what a list may be narrowed or sorted by a field of.
+pub(crate) fn read_scope_with(ctx: &Ctx, module: access::Module, with: &[ModuleKey]) -> Scope {
+    let with: Vec<_> = with.iter().map(|key| key.of(module)).collect();
+    Scope::with(ctx.person(), work::READ.of(module), &with)
 }
 
 /// Everything that the actor may delete, and so restore, in one module.

@@ -128,10 +128,18 @@ async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Re
     let mut people = ids(&["assignee_ids", "requested_by", "worker", "follower"]);
     people.extend(lines.items.iter().filter_map(|line| line.actor_id));
     // where it once was is told only to who may know of that building
-    let places = ids(&["building_id"])
-        .into_iter()
-        .filter(|id| Some(*id) == seen.request.building_id || places::actions::door::covers(ctx, buildings::READ, *id));
-    let names = names::lookup(tx, people, places.collect(), ids(&["request_type_id"]), ids(&["resource_id"])).await?;
+    let may_know =
+        |id: i64| Some(id) == seen.request.building_id || places::actions::door::covers(ctx, buildings::READ, id);
+    let places = ids(&["building_id"]).into_iter().filter(|id| may_know(*id));
+    let (places, types) = (places.collect(), ids(&["request_type_id"]));
+    let mut rooms = vec![];
+    for id in ids(&["resource_id"]) {
+        let building = places::actions::building_of_resource(tx, id).await?;
+        if building.is_some_and(may_know) {
+            rooms.push(id);
+        }
+    }
+    let names = names::lookup(tx, people, places, types, rooms).await?;
     Ok(Past { lines, names, requests })
 }
 

@@ -3,21 +3,24 @@ use super::{associate, change::SUBJECT, door};
 use crate::{
     context::Ctx,
     items::{history, spine},
-    modules::work::{
-        model::{Request, State},
-        queries::{
-            conversation::{self, ResponseRow},
-            effort::{self, CostRow},
-            names::{self, Names},
-            request as queries,
-            time::{self, WorkEntryRow},
+    modules::{
+        people,
+        work::{
+            model::{Request, State},
+            queries::{
+                conversation::{self, ResponseRow},
+                effort::{self, CostRow},
+                names::{self, Names},
+                request as queries,
+                time::{self, WorkEntryRow},
+            },
         },
     },
 };
 use access::{Module, ModuleKey, Person, Scope, decide, keys::work};
 use kit::{
     Problem,
-    paging::{Count, Page},
+    paging::{COUNTED, Count, Page},
 };
 use store::Tx;
 
@@ -104,18 +107,18 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Seen>, Problem> {
 
 /// The same of several work modules together.
 pub(crate) async fn list_in(ctx: &Ctx, modules: Vec<Module>, listing: Listing) -> Result<Page<Seen>, Problem> {
-    modules.iter().try_for_each(|module| filterable(ctx, *module, &listing))?;
+    let told = told(ctx, &modules, &listing)?;
     let asked = ctx.clone();
-    ctx.read(move |tx| Box::pin(async move { listed(tx, &asked, &modules, &listing).await })).await
+    ctx.read(move |tx| Box::pin(async move { listed(tx, &asked, (&modules, &told), &listing).await })).await
 }
 
 /// The same beside how many there are for the tabs above it, both of one moment.
 pub(crate) async fn list_and_counts(ctx: &Ctx, listing: Listing) -> Result<(Found, Counts), Problem> {
-    filterable(ctx, listing.module, &listing)?;
+    let told = told(ctx, &[listing.module], &listing)?;
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
-            let found = match listed(tx, &asked, &[listing.module], &listing).await {
+            let found = match listed(tx, &asked, (&[listing.module], &told), &listing).await {
                 Ok(page) => Found::Page(page),
                 Err(Problem::Invalid(errors)) if errors.iter().any(|error| error.field == "filter") => Found::TooSlow,
                 Err(problem) => return Err(problem),
@@ -133,19 +136,47 @@ pub(crate) enum Found {
     TooSlow,
 }
 
-async fn listed(tx: &mut Tx, ctx: &Ctx, modules: &[Module], listing: &Listing) -> Result<Page<Seen>, Problem> {
-    let scope = if listing.deleted { door::delete_scope } else { door::read_scope };
-    let scopes: Vec<Scope> = modules.iter().map(|module| scope(ctx, *module)).collect();
+async fn listed(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (modules, told): (&[Module], &[ModuleKey]),
+    listing: &Listing,
+) -> Result<Page<Seen>, Problem> {
+    let scope = |module: &Module| match listing.deleted {
+        true => door::delete_scope(ctx, *module),
+        false => door::read_scope_with(ctx, *module, told),
+    };
+    let scopes: Vec<Scope> = modules.iter().map(scope).collect();
     let page = Page::from_rows(merged(tx, &scopes, listing).await?, listing.limit, |position| *position);
     let positions: Vec<i64> = page.items.iter().map(|position| position.1).collect();
     let mut found = queries::find_at(tx, &positions).await?;
     // who may delete something need not be able to read it
-    found.retain(|request| door::may(ctx, request, work::READ));
-    let count = match listing.count {
-        true => Some(counted(tx, &scopes, listing).await?),
-        false => None,
+    found.retain(|request| shows(ctx, request, told));
+    let count = match (listing.count, listing.deleted) {
+        (false, _) => None,
+        (true, false) => Some(counted(tx, &scopes, listing).await?),
+        (true, true) => Some(restorable(tx, ctx, &scopes, listing, told).await?),
     };
     Ok(Page { items: seen(tx, ctx, found).await?, next: page.next, count })
+}
+
+/// Whether the actor reads the request, and may know what the list is narrowed or sorted by.
+fn shows(ctx: &Ctx, request: &Request, told: &[ModuleKey]) -> bool {
+    [work::READ].iter().chain(told).all(|key| door::may(ctx, request, *key))
+}
+
+/// How many deleted ones are shown of those that the actor may delete.
+async fn restorable(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    scopes: &[Scope],
+    listing: &Listing,
+    told: &[ModuleKey],
+) -> Result<Count, Problem> {
+    let whole = Listing { after: None, limit: COUNTED as usize, ..listing.clone() };
+    let positions: Vec<i64> = merged(tx, scopes, &whole).await?.iter().map(|position| position.1).collect();
+    let found = queries::find_at(tx, &positions).await?;
+    Ok(Count::up_to(found.iter().filter(|request| shows(ctx, request, told)).count() as i64))
 }
 
 /// The first places of all scopes, in order.
@@ -193,6 +224,7 @@ async fn counts(tx: &mut Tx, ctx: &Ctx, module: Module) -> Result<Counts, Proble
     let by_state = spine::counts_by_state(tx, &scope, &spine::Filter::default()).await?;
     let overdue = match ctx.person().has(work::ACCESS_DUE_DATE.of(module)) {
         true => {
+            let scope = door::read_scope_with(ctx, module, &[work::ACCESS_DUE_DATE]);
             let filter = spine::Filter { due: Some(spine::Due::Overdue(ctx.micros())), ..Default::default() };
             Some(Count::up_to(spine::count(tx, &scope, &filter, false).await?))
         }
@@ -201,15 +233,20 @@ async fn counts(tx: &mut Tx, ctx: &Ctx, module: Module) -> Result<Counts, Proble
     Ok(Counts { by_state, overdue })
 }
 
-/// Filtering or sorting by a field that one may not see would reveal it: refused.
-fn filterable(ctx: &Ctx, module: Module, listing: &Listing) -> Result<(), Problem> {
+/// The abilities without which what the list is narrowed or sorted by would be told: refused to who has them nowhere, and asked of each
+/// request of the list.
+fn told(ctx: &Ctx, modules: &[Module], listing: &Listing) -> Result<Vec<ModuleKey>, Problem> {
+    let mut told = vec![];
     if listing.filter.uses_due_date() || listing.sort.uses_due_date() {
-        ctx.require(work::ACCESS_DUE_DATE.of(module))?;
+        told.push(work::ACCESS_DUE_DATE);
     }
     if listing.filter.uses_assignees() {
-        ctx.require(work::VIEW_ASSIGNMENTS.of(module))?;
+        told.push(work::VIEW_ASSIGNMENTS);
     }
-    Ok(())
+    for module in modules {
+        told.iter().try_for_each(|key| ctx.require(key.of(*module)))?;
+    }
+    Ok(told)
 }
 
 /// The conversation, oldest first, with the private responses only for who may read those.
@@ -229,9 +266,12 @@ pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> R
 /// Time and money spent, as far as the reader may know of them.
 pub(crate) struct Effort {
     pub(crate) module: Module,
+    /// Without the rates that the reader may not know.
     pub(crate) work_entries: Option<Vec<WorkEntryRow>>,
     /// The reader's own, where they may not see everybody's.
     pub(crate) own_entries: Vec<WorkEntryRow>,
+    /// Whether these have all rates.
+    pub(crate) knows_rates: bool,
     pub(crate) costs: Option<Vec<CostRow>>,
 }
 
@@ -251,13 +291,27 @@ pub(crate) async fn effort_of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Resu
     let sees_own = door::may(ctx, request, work::VIEW_WORK);
     let mut entries = if sight.work || sees_own { time::entries(tx, request.id).await? } else { vec![] };
     entries.retain(|entry| sight.work || entry.user_id == ctx.user_id());
+    let knows_rates = hide_rates(tx, ctx, &mut entries).await?;
     let (work_entries, own_entries) = if sight.work { (Some(entries), vec![]) } else { (None, entries) };
     Ok(Effort {
         module: request.module(),
         work_entries,
         own_entries,
+        knows_rates,
         costs: if sight.costs { Some(effort::costs(tx, request.id).await?) } else { None },
     })
+}
+
+/// Takes off the rates that the reader may not know: what an hour of somebody's costs is told by what their hours cost. Answers whether
+/// all are left.
+pub(crate) async fn hide_rates(tx: &mut Tx, ctx: &Ctx, entries: &mut [WorkEntryRow]) -> Result<bool, Problem> {
+    let workers: Vec<i64> = entries.iter().map(|entry| entry.user_id).collect();
+    let known = people::with_known_rates(tx, ctx, &workers).await?;
+    let mut all = true;
+    for entry in entries.iter_mut().filter(|entry| !known.contains(&entry.user_id)) {
+        (entry.rate, all) = (None, false);
+    }
+    Ok(all)
 }
 
 /// What happened to a request, newest first, without what its reader may not know.

@@ -128,7 +128,8 @@ pub(crate) async fn one(ctx: &Ctx, id: i64, entry_id: i64) -> Result<(Request, W
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
-            let entry = visible(tx, &asked, &request, entry_id).await?;
+            let mut entry = visible(tx, &asked, &request, entry_id).await?;
+            read::hide_rates(tx, &asked, std::slice::from_mut(&mut entry)).await?;
             Ok((request, entry))
         })
     })

@@ -31,6 +31,7 @@ use kit::{
     version,
 };
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::IntoParams;
 
 /// Filters, sorting and paging of the list.
@@ -131,13 +132,17 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Res
     Ok(axum::Json(page.map(|seen| view(&ctx, seen))).into_response())
 }
 
-/// Reports something that is to be done.
+/// Reports something that is to be done. Who may report but not read gets no more than its id.
 #[utoipa::path(post, path = "/work-requests", tag = "Work requests", request_body = NewRequest,
     responses((status = 201, body = WorkRequest), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn create(ctx: Ctx, Json(new): Json<NewRequest>) -> Result<Response, Problem> {
     let id = create::create(&ctx, new, vec![]).await?;
+    let mut response = match current(&ctx, id, StatusCode::CREATED).await {
+        // who may report need not be able to read
+        Err(Problem::NotFound) => return Ok((StatusCode::CREATED, axum::Json(json!({ "id": id }))).into_response()),
+        answer => answer?,
+    };
     let location = format!("{}/work-requests/{id}", kit::registry::API);
-    let mut response = current(&ctx, id, StatusCode::CREATED).await?;
     if let Ok(location) = location.parse() {
         response.headers_mut().insert(header::LOCATION, location);
     }

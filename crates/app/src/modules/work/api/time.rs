@@ -57,9 +57,7 @@ pub(super) struct WorkEntry {
 
 impl WorkEntry {
     fn of(ctx: &Ctx, row: WorkEntryRow) -> WorkEntry {
-        let money = |units: Option<i64>| {
-            units.filter(|_| ctx.person().has(users::VIEW_LABOR_RATE)).map(|u| Money::new(u, &ctx.settings().currency))
-        };
+        let money = |units: Option<i64>| units.map(|units| Money::new(units, &ctx.settings().currency));
         WorkEntry {
             hourly_rate: money(row.rate),
             labor_cost: money(row.labor_cost()),
@@ -123,6 +121,7 @@ pub(super) async fn stop(ctx: Ctx, Id(id): Id, Asked(whose): Asked) -> Result<Re
     if !sees_time_of(&ctx, &seen.request, entry.user_id) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
+    let (_, entry) = time::one(&ctx, id, entry.id).await?;
     Ok(shown(&ctx, StatusCode::OK, entry))
 }
 
@@ -164,6 +163,7 @@ pub(super) async fn enter(ctx: Ctx, Id(id): Id, Json(new): Json<NewTime>) -> Res
     if !sees_time_of(&ctx, &seen.request, entry.user_id) {
         return Ok((StatusCode::CREATED, axum::Json(serde_json::json!({ "id": entry.id }))).into_response());
     }
+    let (_, entry) = time::one(&ctx, id, entry.id).await?;
     Ok(shown(&ctx, StatusCode::CREATED, entry))
 }
 

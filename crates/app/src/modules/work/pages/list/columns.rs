@@ -12,6 +12,7 @@ use axum::{
 };
 use kit::{T, extract::Form};
 use serde::Deserialize;
+use url::form_urlencoded;
 
 const COOKIE: &str = "columns";
 const YEAR_SECONDS: u32 = 365 * 86_400;
@@ -107,7 +108,11 @@ pub(crate) async fn choose(headers: HeaderMap, Form(choice): Form<Choice>) -> Re
     let words: Vec<&str> = known.map(Column::word).collect();
     let cookie =
         format!("{COOKIE}={}; Path=/work-requests; Max-Age={YEAR_SECONDS}; HttpOnly; SameSite=Lax", words.join("."));
-    let mut response = flash::go(&headers, &to(LIST, &choice.view));
+    // a query as an address has it, whatever was sent as one
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(form_urlencoded::parse(choice.view.as_bytes()))
+        .finish();
+    let mut response = flash::go(&headers, &to(LIST, &query));
     response.headers_mut().append(header::SET_COOKIE, HeaderValue::try_from(cookie).expect("words and dots"));
     response
 }

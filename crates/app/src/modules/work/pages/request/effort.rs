@@ -15,7 +15,7 @@ use crate::{
     money,
     near::Near,
 };
-use access::keys::{users, work};
+use access::keys::work;
 use jiff::civil::Date;
 use kit::T;
 
@@ -42,7 +42,7 @@ pub(super) struct Spent {
 
 /// `None`: there is nothing, or nothing for this reader, and nothing that they could enter.
 pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Option<Table> {
-    let Effort { work_entries, own_entries, costs, .. } = &overview.effort;
+    let Effort { work_entries, own_entries, costs, knows_rates, .. } = &overview.effort;
     let (entries, costs) = (work_entries.as_ref().unwrap_or(own_entries), costs.as_deref().unwrap_or_default());
     let request = &overview.seen.request;
     let is_open = request.state != State::Declined;
@@ -61,9 +61,9 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
         true => format!("{LIST}/{}/{kind}/{id}", request.id),
         false => String::new(),
     };
-    let sees_rates = ctx.person().has(users::VIEW_LABOR_RATE) && overview.seen.sight.costs;
+    let sees_labor = overview.seen.sight.costs;
     let currency = ctx.settings().currency.as_str();
-    let labor = |entry: &WorkEntryRow| entry.labor_cost().filter(|_| sees_rates);
+    let labor = |entry: &WorkEntryRow| entry.labor_cost().filter(|_| sees_labor);
     let worked = entries.iter().map(|entry| Spent {
         what: entry.user_name.clone(),
         href: href(if entry.user_id == me { may_edit_own } else { may_edit_others }, "time", entry.id),
@@ -87,7 +87,7 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
     let lines = worked.chain(spent).collect();
     let minutes: i64 = entries.iter().map(|entry| entry.minutes).sum();
     let one_currency = costs.iter().all(|cost| cost.currency == currency);
-    let knows_all = entries.is_empty() || sees_rates;
+    let knows_all = entries.is_empty() || (sees_labor && *knows_rates);
     let total = entries.iter().filter_map(labor).chain(costs.iter().map(|CostRow { amount, .. }| *amount)).sum();
     Some(Table {
         lines,
