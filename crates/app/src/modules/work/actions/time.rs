@@ -4,7 +4,7 @@ use super::{
     door,
     entering::{open_for_entries, within},
     filter::END_OF_WORK,
-    read::Sight,
+    read::{self, Sight},
 };
 use crate::{
     context::Ctx,

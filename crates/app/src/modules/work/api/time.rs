@@ -13,7 +13,7 @@ use crate::{
     money::Money,
     time::rfc3339,
 };
-use access::keys::{users, work};
+use access::keys::work;
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},

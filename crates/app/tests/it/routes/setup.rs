@@ -1,0 +1,114 @@
+use super::{Place, Row, row};
+use serde_json::json;
+
+pub fn rows() -> Vec<Row> {
+    [program(), api(), pages(), processes_on_pages()].concat()
+}
+
+fn program() -> Vec<Row> {
+    vec![
+        row("GET /api/v1/openapi.json"),
+        row("GET /healthz"),
+        row("GET /readyz"),
+        row("GET /assets/{*path}"),
+        row("GET /"),
+        row("GET /api"),
+    ]
+}
+
+fn api() -> Vec<Row> {
+    vec![
+        row("GET /api/v1/organization"),
+        row("PATCH /api/v1/organization").json(|w| json!({"name": w.fresh("District")})),
+        row("GET /api/v1/work-modules"),
+        row("POST /api/v1/work-modules").json(|w| {
+            let key = w.fresh("module").replace(' ', "_");
+            json!({"key": key, "name": key})
+        }),
+        row("GET /api/v1/work-modules/{id}").on(Place::Module),
+        row("PATCH /api/v1/work-modules/{id}").on(Place::Module).json(|w| json!({"name": w.fresh("Module")})),
+        row("DELETE /api/v1/work-modules/{id}").on(Place::Module),
+        row("GET /api/v1/views"),
+        row("POST /api/v1/views")
+            .quiet("a view is its owner's")
+            .json(|w| json!({"page": "work-requests", "name": w.fresh("View"), "query": "state=open"})),
+        row("GET /api/v1/views/{id}").on(Place::OwnView),
+        row("PATCH /api/v1/views/{id}").quiet("a view is its owner's").on(Place::OwnView).json(|w| json!({"name": w.fresh("View")})),
+        row("DELETE /api/v1/views/{id}").quiet("a view is its owner's").on(Place::OwnView),
+        row("GET /api/v1/request-types"),
+        row("POST /api/v1/request-types").json(|w| json!({"name": w.fresh("Painting"), "due_days": 3})),
+        row("GET /api/v1/request-types/{id}").on(Place::RequestType).needs_one_of(&["work.{module}.read", "work.{module}.create", "organization.administer"]),
+        row("PATCH /api/v1/request-types/{id}").on(Place::RequestType).json(|w| json!({"name": w.fresh("Painting")})),
+        row("DELETE /api/v1/request-types/{id}").on(Place::RequestType),
+        row("GET /api/v1/approval-processes"),
+        row("POST /api/v1/approval-processes").json(|w| {
+            json!({"request_type_id": w.quiet_types[0], "enforce_order": true, "tiers": [{"user_type_ids": [w.bare], "user_ids": []}]})
+        }),
+        row("GET /api/v1/approval-processes/{id}").on(Place::Process),
+        row("PATCH /api/v1/approval-processes/{id}").on(Place::Process).json(|_| json!({"enforce_order": true})),
+        row("DELETE /api/v1/approval-processes/{id}").on(Place::Process),
+        row("GET /api/v1/imports"),
+        row("POST /api/v1/imports").quiet("it only guesses what the columns are").file(|_| json!({"kind": "work-requests"})),
+        row("GET /api/v1/imports/{id}").on(Place::Import),
+    ]
+}
+
+fn pages() -> Vec<Row> {
+    vec![
+        row("GET /organization"),
+        row("POST /organization").form(|w| {
+            vec![("name", w.fresh("District")), ("time_zone", "America/Chicago".into()), ("currency", "USD".into())]
+        }),
+        row("GET /work-modules/new"),
+        row("POST /work-modules").form(|w| {
+            let key = w.fresh("module").replace(' ', "_");
+            vec![("key", key.clone()), ("name", key), ("needs_review", "true".into())]
+        }),
+        row("GET /work-modules/{id}").on(Place::Module),
+        row("POST /work-modules/{id}")
+            .on(Place::Module)
+            .form(|w| vec![("name", w.fresh("Module")), ("needs_review", "true".into())]),
+        row("POST /work-modules/{id}/deletion").on(Place::Module),
+        row("GET /request-types"),
+        row("GET /request-types/new"),
+        row("POST /request-types").form(|w| {
+            vec![
+                ("module", "maintenance".into()),
+                ("name", w.fresh("Painting")),
+                ("due_days", "5".into()),
+                ("active", "true".into()),
+            ]
+        }),
+        row("GET /request-types/{id}").on(Place::RequestType),
+        row("POST /request-types/{id}")
+            .on(Place::RequestType)
+            .form(|w| vec![("name", w.fresh("Painting")), ("due_days", "6".into()), ("active", "true".into())]),
+        row("POST /request-types/{id}/deletion").on(Place::RequestType),
+    ]
+}
+
+fn processes_on_pages() -> Vec<Row> {
+    vec![
+        row("GET /approval-processes"),
+        row("GET /approval-processes/new"),
+        row("POST /approval-processes").form(|w| {
+            vec![
+                ("module", "maintenance".into()),
+                ("scope", format!("t{}", w.quiet_types[1])),
+                ("enforce_order", "true".into()),
+                ("tier.0.user_types", w.bare.to_string()),
+                ("tier.0.search", "".into()),
+                ("do", "save".into()),
+            ]
+        }),
+        row("GET /approval-processes/{id}").on(Place::Process),
+        row("POST /approval-processes/{id}").on(Place::Process).form(|w| {
+            vec![
+                ("scope", format!("t{}", w.quiet_types[2])),
+                ("tier.0.user_types", w.bare.to_string()),
+                ("do", "save".into()),
+            ]
+        }),
+        row("POST /approval-processes/{id}/deletion").on(Place::Process),
+    ]
+}
