@@ -41,7 +41,7 @@ struct RunRow {
 
 pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
     let t = T::default();
-    let found = read::own(&ctx, paging::position(query.after.as_deref())?, ROWS).await?;
+    let found = read::own(&ctx, paging::position(query.after.as_deref())?, ROWS, false).await?;
     let near = Near::new(&ctx, t);
     let rows = found.items.into_iter().map(|run| row(t, &near, run)).collect();
     let more = found.next.map_or_else(String::new, |next| format!("{LIST}?after={next}"));
