@@ -109,7 +109,7 @@ store::for_each_database! {
         ada.get(&at).await.expect(404);
         let cal = api.get(&format!("/users/{cal}")).await.expect(200).body;
         assert_eq!(cal["user_type_id"], technician);
-        assert_eq!(cal["worker"].is_object(), true, "who can be assigned has a worker profile");
+        assert!(cal["worker"].is_object(), "who can be assigned has a worker profile");
         assert_eq!(api.get(&format!("/teams/{crew}")).await.expect(200).body["user_type_ids"], json!([technician]));
         let told = api.get(&format!("/users/{}/history", cal["id"])).await.expect(200).body;
         assert_eq!(told["items"][0]["changes"][0]["to"], technician);

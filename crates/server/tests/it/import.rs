@@ -66,9 +66,9 @@ fn settings_come_from_the_file_beside_the_data_too() {
 
 store::for_each_database! {
     async fn each_bad_row_is_named_and_nothing_comes_in(db: TestDb) {
-        let at = at(&db);
+        let at = at(db);
         said(run(&with(&["demo", "--requests", "10", "--users", "30", "--buildings", "3"], &at)));
-        let path = file(&db, ORDERS);
+        let path = file(db, ORDERS);
         for more in [&["--dry-run"][..], &[]] {
             let output = run(&with(&[&["import", "work-requests", &path, "--map", "cost=Cost"], more].concat(), &at));
             assert_eq!(output.status.code(), Some(1));
@@ -86,9 +86,9 @@ store::for_each_database! {
     }
 
     async fn what_does_not_fit_is_named_by_its_option(db: TestDb) {
-        let at = at(&db);
+        let at = at(db);
         said(run(&with(&["demo", "--requests", "10", "--users", "30", "--buildings", "3"], &at)));
-        let path = file(&db, ORDERS);
+        let path = file(db, ORDERS);
         for (more, expected) in [
             (["--map", "title=Colour"], "--map title is no column"),
             (["--map", "title="], "--map title is missing"),
