@@ -14,7 +14,7 @@ const UNLINKED = new Set([
   '/', '/sign-in', '/invitation/{token}', '/password',
   '/healthz', '/readyz', '/assets/{*path}', '/work-requests/{id}/attachments/{attachment_id}',
   '/work-requests/new/buildings', '/work-requests/new/rooms', '/work-requests/new/people', '/work-requests/{id}/followers/people',
-  '/work-requests/{id}/associations/requests',
+  '/work-requests/{id}/associations/requests', '/access/explanation/people',
 ]);
 
 /// What else a page can show: no rows, no match, refused input, nothing there, a form that asks for what is not there.
