@@ -157,8 +157,9 @@ proptest! {
         let [actor_person, before_person, after_person] = &people;
         let key = key(text);
         let found = more(catalogue(), actor_person, before_person, after_person);
-        // whether somebody can be assigned is no right of theirs
-        if found.is_empty() && !text.ends_with("can_be_assigned") && !text.contains("notify") {
+        // whether somebody can be assigned, has a rate or supplies is no right of theirs
+        let describes = ["can_be_assigned", "has_labor_rate", "can_be_supplier"].iter().any(|end| text.ends_with(end));
+        if found.is_empty() && !describes && !text.contains("notify") {
             for item in &items {
                 let gained = decide(after_person, key, &item.facts()).allowed
                     && !decide(before_person, key, &item.facts()).allowed;

@@ -44,20 +44,22 @@ fn types_and_teams() -> Vec<Row> {
     vec![
         row("GET /api/v1/user-types"),
         row("POST /api/v1/user-types").json(|w| json!({"name": w.fresh("Crew"), "signs_in": true, "grants": {}})),
-        row("GET /api/v1/user-types/{id}").on(Place::UserType),
+        row("GET /api/v1/user-types/{id}").on(Place::UserType).needs("users.read"),
         row("PATCH /api/v1/user-types/{id}").on(Place::UserType).json(|w| json!({"name": w.fresh("Crew")})),
         row("DELETE /api/v1/user-types/{id}").on(Place::UserType),
         row("POST /api/v1/user-types/{id}/copies").on(Place::UserType).json(|_| json!({})),
         row("POST /api/v1/user-types/{id}/reset").on(Place::ShippedType),
         row("GET /api/v1/teams"),
         row("POST /api/v1/teams").json(|w| json!({"name": w.fresh("Crew"), "user_type_ids": [w.bare]})),
-        row("GET /api/v1/teams/{id}").on(Place::Team),
+        row("GET /api/v1/teams/{id}").on(Place::Team).needs("users.read"),
         row("PATCH /api/v1/teams/{id}")
             .on(Place::Team)
+            .needs("users.read")
             .needs("organization.administer")
             .json(|w| json!({"name": w.fresh("Crew")})),
         row("PATCH /api/v1/teams/{id}")
             .on(Place::Team)
+            .needs("users.read")
             .needs_one_of(&["users.administer", "organization.administer"])
             .json(|w| json!({"member_ids": [w.walt]})),
         row("DELETE /api/v1/teams/{id}").on(Place::Team),

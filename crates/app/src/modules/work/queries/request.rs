@@ -68,7 +68,8 @@ struct Placed(i64, Request);
 
 impl FromRow for Placed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        Ok(Placed(row.get(26)?, Request::from_row(row)?))
+        // behind all of COLUMNS
+        Ok(Placed(row.get(28)?, Request::from_row(row)?))
     }
 }
 
