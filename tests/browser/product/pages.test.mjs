@@ -15,6 +15,8 @@ const UNLINKED = new Set([
   '/healthz', '/readyz', '/assets/{*path}', '/work-requests/{id}/attachments/{attachment_id}',
   '/work-requests/new/buildings', '/work-requests/new/rooms', '/work-requests/new/people', '/work-requests/{id}/followers/people',
   '/work-requests/{id}/associations/requests', '/access/explanation/people',
+  // the furnished organization has no occasion for these: teams, user types of its own, a second module
+  '/user-types/{id}/deletion', '/teams/{id}/edit', '/people/{id}/overrides/new', '/work-requests/{id}/module',
 ]);
 
 /// What else a page can show: no rows, no match, refused input, nothing there, a form that asks for what is not there.

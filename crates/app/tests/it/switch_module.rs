@@ -39,7 +39,7 @@ store::for_each_database! {
         cast.tom.get(at).await.expect(404);
         let listed = cast.ada.get("/work-requests?module=technology&count=true").await.expect(200);
         assert_eq!(listed.body["count"]["value"], 1);
-        assert_eq!(cast.ada.get("/work-requests").await.expect(200).body["items"], json!([]));
+        assert_eq!(cast.ada.get("/work-requests?module=maintenance").await.expect(200).body["items"], json!([]));
         assert_eq!(cast.ada.get("/work-requests?module=technology&q=leak").await.expect(200).body["items"][0]["id"], moved.body["id"]);
         let history = cast.ada.get(&format!("{at}/history")).await.expect(200);
         assert_eq!(history.body["items"][0]["action"], "switched_module");

@@ -180,7 +180,7 @@ impl Things {
         strict(app, matches!(state, "pending_approval" | "declined")).await;
         let number = self.requests.len();
         let place = place.map(|at| &self.buildings[at]);
-        let type_id = (number % 3 != 0).then_some(self.types[usize::from(module.0) - 1].0);
+        let type_id = (!number.is_multiple_of(3)).then_some(self.types[usize::from(module.0) - 1].0);
         let body = json!({
             "module": if module == MAINTENANCE { "maintenance" } else { "grounds" },
             "title": format!("Zqtitle{number}x common"), "description": format!("zqstory{number}x"), "location": format!("zqspot{number}x"),
