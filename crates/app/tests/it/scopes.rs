@@ -206,7 +206,8 @@ impl<'a> Stage<'a> {
             let due = (at % 3 == 0).then_some("2026-02-01T17:00:00Z");
             let body = json!({"title": format!("Common {at}"), "building_id": building.map(|at| buildings[at]), "due_at": due});
             let id = people[creator].post("/work-requests", body).await.expect(201).id();
-            let assignees: Vec<usize> = (0..PEOPLE).filter(|person| (at / PEOPLE + person * 2).is_multiple_of(5)).collect();
+            let assignees: Vec<usize> =
+                (0..PEOPLE).filter(|person| (at / PEOPLE + person * 2).is_multiple_of(5)).collect();
             let ids: Vec<i64> = assignees.iter().map(|at| people[*at].id).collect();
             people[creator].put(&format!("/work-requests/{id}/assignees"), json!({"user_ids": ids})).await.expect(200);
             requests.push(Request { id, creator, assignees, building, due: due.is_some() });
