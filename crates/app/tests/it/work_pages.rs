@@ -89,6 +89,21 @@ store::for_each_database! {
         desk.post("/work-requests/new", &[("title", "Nowhere")]).await.expect(422).says("Choose where it is.");
     }
 
+    async fn a_form_offers_every_building_in_which_one_reports_however_many_one_reads(db: TestDb) {
+        let app = TestApp::new(db).await;
+        for number in 0..130 {
+            app.building(&format!("Hall {number:03}")).await;
+        }
+        let zeta = app.building("Zeta Annex").await;
+        app.role("test.reporter", json!({"buildings.read": "any", "work.maintenance.read": "buildings",
+            "work.maintenance.create": "buildings"})).await;
+        app.person("test.reporter", "Rita", &[zeta]).await;
+        let mut desk = Browser::of(&app, "rita").await;
+        desk.get("/work-requests/new").await.expect(200).says("Zeta Annex").hides("Hall 0").hides("/new/buildings?q=");
+        desk.get("/work-requests/new/buildings?q=hall").await.expect(200).hides("Hall");
+        desk.get("/work-requests/new/buildings?q=annex").await.expect(200).says("Zeta Annex");
+    }
+
     async fn a_deleted_request_comes_back_by_undo(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

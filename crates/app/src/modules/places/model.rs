@@ -48,4 +48,12 @@ impl Reach {
             Reach::Only(ids) => ids.contains(&id),
         }
     }
+
+    /// What is within both.
+    pub(crate) fn and(self, other: Reach) -> Reach {
+        match (self, other) {
+            (Reach::All, reach) | (reach, Reach::All) => reach,
+            (Reach::Only(ids), other) => Reach::Only(ids.iter().copied().filter(|id| other.contains(*id)).collect()),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::{
     constraint::taken,
     context::Ctx,
     items::history::{self, Change},
-    modules::places::{model::Building, queries::building as queries},
+    modules::places::{model::{Building, Reach}, queries::building as queries},
     named::Listing,
     text,
 };
@@ -46,7 +46,12 @@ pub struct BuildingEdit {
 
 /// A page of the buildings that the actor may know of, by name.
 pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Building>, Problem> {
-    let reach = door::reach(ctx, buildings::READ);
+    list_within(ctx, Reach::All, listing).await
+}
+
+/// The same of those that are also within this reach.
+pub(crate) async fn list_within(ctx: &Ctx, reach: Reach, listing: Listing) -> Result<Page<Building>, Problem> {
+    let reach = door::readable(ctx).and(reach);
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &reach, &listing).await?;

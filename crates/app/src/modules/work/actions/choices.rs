@@ -3,10 +3,14 @@ use super::request_types;
 use crate::{
     context::Ctx,
     items::spine,
-    modules::{organization::WorkModule, people, places},
+    modules::{
+        organization::WorkModule,
+        people,
+        places::{self, model::Reach},
+    },
     named::Listing,
 };
-use access::{Facts, decide, keys::work};
+use access::{Facts, Scope, ScopeBuildings, decide, keys::work};
 use kit::Problem;
 
 /// How many choices a drop-down shows before it wants some letters.
@@ -32,7 +36,7 @@ pub(crate) async fn choices(
     letters: &str,
 ) -> Result<(Vec<Choice>, bool), Problem> {
     let mut found = match field {
-        Field::Building => buildings(ctx, letters).await?,
+        Field::Building => buildings(ctx, Reach::All, letters).await?,
         Field::RequestType => types(ctx, module, letters, None).await?,
         Field::Assignee => people::known(ctx, letters, true, MOST + 1).await?,
         Field::Requester => people::known(ctx, letters, false, MOST + 1).await?,
@@ -48,22 +52,30 @@ pub(crate) async fn buildings_to_report_in(
     module: &WorkModule,
     letters: &str,
 ) -> Result<Vec<Choice>, Problem> {
-    let mut found = buildings(ctx, letters).await?;
-    found.retain(|(id, _)| may_report_in(ctx, module, std::slice::from_ref(id)));
-    Ok(found)
+    buildings(ctx, where_to_report(ctx, module), letters).await
+}
+
+/// Where `create` covers a request of some type: anywhere for who creates their own, since what one creates is one's own.
+fn where_to_report(ctx: &Ctx, module: &WorkModule) -> Reach {
+    let mut ids = vec![];
+    for clause in Scope::of(ctx.person(), work::CREATE.of(module.module())).clauses {
+        match clause.buildings {
+            _ if clause.any || clause.own => return Reach::All,
+            ScopeBuildings::All => return Reach::All,
+            ScopeBuildings::Ids(own) => ids.extend_from_slice(&own),
+            ScopeBuildings::None => {}
+        }
+    }
+    Reach::Only(ids.into())
 }
 
 /// Whether the actor may report something that is in no building.
 pub(crate) fn may_report_nowhere(ctx: &Ctx, module: &WorkModule) -> bool {
-    may_report_in(ctx, module, &[])
-}
-
-fn may_report_in(ctx: &Ctx, module: &WorkModule, buildings: &[i64]) -> bool {
     let (me, module) = (Some(ctx.user_id()), module.module());
     // with an allow-list of types, a request without a type is covered by none of them
     let types = ctx.person().ids(work::ALLOWED_TYPES.of(module));
     let type_id = types.and_then(|ids| ids.first().copied());
-    let facts = Facts { module: Some(module), creator: me, requester: me, buildings, type_id, ..Facts::default() };
+    let facts = Facts { module: Some(module), creator: me, requester: me, type_id, ..Facts::default() };
     decide(ctx.person(), work::CREATE.of(module), &facts).allowed
 }
 
@@ -76,8 +88,8 @@ pub(crate) async fn types_to_report(ctx: &Ctx, module: &WorkModule) -> Result<Ve
     Ok(found)
 }
 
-async fn buildings(ctx: &Ctx, letters: &str) -> Result<Vec<Choice>, Problem> {
-    let page = places::actions::buildings::list(ctx, listing(letters)).await?;
+async fn buildings(ctx: &Ctx, within: Reach, letters: &str) -> Result<Vec<Choice>, Problem> {
+    let page = places::actions::buildings::list_within(ctx, within, listing(letters)).await?;
     Ok(page.items.into_iter().map(|building| (building.id, building.name)).collect())
 }
 
