@@ -48,7 +48,7 @@ test('rows are picked by x, and what is picked is counted, copied and let go', a
   const page = await desk();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   for (const key of ['j', 'x', 'j', 'j', 'x']) await page.keyboard.press(key);
-  assert.equal(await page.locator('.list tr[data-picked]').count(), 2);
+  assert.equal(await page.locator('.list tr:has(.pick:checked)').count(), 2);
   await page.locator('#picked >> text=2 picked').waitFor();
   await page.click('#picked button[data-copy]');
   await page.locator('#toasts >> text=Copied').waitFor();
@@ -58,7 +58,7 @@ test('rows are picked by x, and what is picked is counted, copied and let go', a
   await page.keyboard.press('x');
   await page.locator('#picked >> text=1 picked').waitFor();
   await page.keyboard.press('Escape');
-  assert.equal(await page.locator('.list tr[data-picked]').count(), 0);
+  assert.equal(await page.locator('.list tr:has(.pick:checked)').count(), 0);
   assert.equal(await page.locator('#picked').isVisible(), false);
 });
 

@@ -11,6 +11,7 @@ mod bad_pages;
 mod browser;
 mod building_groups;
 mod bulk;
+mod bulk_pages;
 mod contract;
 mod effort;
 mod every_key;

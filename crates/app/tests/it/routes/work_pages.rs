@@ -1,7 +1,8 @@
 use super::{Place, Row, row};
+use serde_json::json;
 
 pub fn rows() -> Vec<Row> {
-    [list(), new(), request(), transitions()].concat()
+    [list(), bulk(), new(), request(), transitions()].concat()
 }
 
 fn list() -> Vec<Row> {
@@ -23,6 +24,41 @@ fn list() -> Vec<Row> {
             .form(|w| vec![("name", w.fresh("View")), ("query", "state=open".into())]),
         row("POST /work-requests/views/{view_id}/deletion").quiet(OWN).on(Place::OwnView),
         row("GET /work-requests/deleted"),
+    ]
+}
+
+/// The same to those that are picked.
+fn bulk() -> Vec<Row> {
+    let new = Place::Request("pending_assignment");
+    vec![
+        row("GET /work-requests/bulk")
+            .query("action=delete&id=1")
+            .needs("work.{module}.delete")
+            .needs("work.{module}.bulk_delete"),
+        row("POST /work-requests/bulk")
+            .on(new)
+            .needs("work.{module}.delete")
+            .needs("work.{module}.bulk_delete")
+            .form(|w| vec![("action", "delete".into()), ("id", w.made())]),
+        row("POST /work-requests/bulk")
+            .on(new)
+            .needs("work.{module}.assign")
+            .needs("work.{module}.bulk_assign")
+            .form(|w| vec![("action", "assign".into()), ("id", w.made()), ("user_ids", w.walt.to_string())]),
+        row("POST /work-requests/bulk")
+            .on(Place::Request("pending_resolution"))
+            .needs("work.{module}.resolve")
+            .needs("work.{module}.bulk_resolve")
+            .form(|w| vec![("action", "resolve".into()), ("id", w.made()), ("action_taken", "Mended".into())]),
+        row("POST /work-requests/bulk")
+            .on(Place::Request("pending_approval"))
+            .needs("work.{module}.approve")
+            .needs("work.{module}.bulk_approve")
+            .form(|w| vec![("action", "approve".into()), ("id", w.made())]),
+        row("POST /api/v1/work-requests/bulk")
+            .on(new)
+            .quiet("it says for each whether it was done")
+            .json(|w| json!({"action": "delete", "ids": [w.made().parse::<i64>().unwrap()]})),
     ]
 }
 

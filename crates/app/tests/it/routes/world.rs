@@ -2,7 +2,7 @@
 use crate::app::{Actor, TestApp};
 use axum::http::Method;
 use serde_json::{Value, json};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use store::params;
 
 /// What the ids in a path are.
@@ -57,6 +57,8 @@ pub struct World<'a> {
     pub bare: i64,
     /// A request to which others are linked.
     pub other: i64,
+    /// What was made last.
+    made: AtomicI64,
     next: AtomicUsize,
 }
 
@@ -100,6 +102,7 @@ impl<'a> World<'a> {
             quiet_types,
             bare,
             other,
+            made: AtomicI64::new(0),
             next: AtomicUsize::new(1),
         }
     }
@@ -109,8 +112,19 @@ impl<'a> World<'a> {
         format!("{word} {}", self.next.fetch_add(1, Ordering::Relaxed))
     }
 
+    /// What was made for a line whose body names it.
+    pub fn made(&self) -> String {
+        self.made.load(Ordering::Relaxed).to_string()
+    }
+
     /// Something new of this kind, for `caller`: its ids in the order of the path.
     pub async fn make(&self, place: Place, caller: &Actor) -> Vec<i64> {
+        let ids = self.made_now(place, caller).await;
+        self.made.store(ids.first().copied().unwrap_or(0), Ordering::Relaxed);
+        ids
+    }
+
+    async fn made_now(&self, place: Place, caller: &Actor) -> Vec<i64> {
         let ada = &self.ada;
         let name = || json!({"name": self.fresh("Thing")});
         match place {

@@ -48,9 +48,7 @@ pub async fn decide(ctx: &Ctx, id: i64, approval: Approval) -> Result<(), Proble
             if approval.decision == Decision::Declined && reason.is_empty() {
                 return Err(Problem::field("reason", "is missing: the requester reads why"));
             }
-            if before.state != State::PendingApproval {
-                return Err(wrong_state(&before, "only what waits for approval can be decided."));
-            }
+            waits(&before)?;
             let (after, word) = outcome(&before, approval.decision, step, &reason);
             queries::record(tx, id, before.approval_tier + 1, ctx.user_id(), word, &reason, ctx.micros()).await?;
             let mut changes = state_change(&before, &after);
@@ -105,6 +103,21 @@ fn not_ones_own(ctx: &Ctx, request: &Request) -> Result<(), Problem> {
     Err(Problem::refused(permission, "Nobody decides their own request."))
 }
 
+/// 409 unless it waits for approval.
+fn waits(request: &Request) -> Result<(), Problem> {
+    match request.state {
+        State::PendingApproval => Ok(()),
+        _ => Err(wrong_state(request, "only what waits for approval can be decided.")),
+    }
+}
+
+/// Why this actor, whose `approve` covers it, cannot decide the request now; what deciding it answers.
+pub(super) async fn may_decide(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<(), Problem> {
+    not_ones_own(ctx, request)?;
+    step(tx, ctx, request).await?;
+    waits(request)
+}
+
 fn outcome(before: &Request, decision: Decision, step: Step, reason: &str) -> (Request, &'static str) {
     let mut after = before.clone();
     match (decision, step) {
@@ -126,14 +139,11 @@ fn outcome(before: &Request, decision: Decision, step: Step, reason: &str) -> (R
 
 /// Whether the actor could decide this request now: for the page, and for "who is next".
 pub(crate) async fn can_decide(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<bool, Problem> {
-    if request.state != State::PendingApproval
-        || !door::may(ctx, request, work::APPROVE)
-        || not_ones_own(ctx, request).is_err()
-    {
+    if request.state != State::PendingApproval || !door::may(ctx, request, work::APPROVE) {
         return Ok(false);
     }
-    match step(tx, ctx, request).await {
-        Ok(_) => Ok(true),
+    match may_decide(tx, ctx, request).await {
+        Ok(()) => Ok(true),
         Err(Problem::Refused { .. }) => Ok(false),
         Err(other) => Err(other),
     }

@@ -16,6 +16,7 @@ use crate::{
 use access::{keys::work, may_assign};
 use kit::Problem;
 use serde::Deserialize;
+use std::collections::{BTreeSet, HashMap};
 use store::Tx;
 use utoipa::ToSchema;
 
@@ -45,9 +46,7 @@ pub async fn assign(ctx: &Ctx, id: i64, assignees: Assignees) -> Result<(), Prob
             let before = door::for_change(tx, &asked, id, work::ASSIGN).await?;
             let added: Vec<i64> = wanted.iter().copied().filter(|id| !before.assignee_ids.contains(id)).collect();
             refuse_unassignable(tx, &asked, &before, &added).await?;
-            if !matches!(before.state, State::PendingAssignment | State::PendingResolution) {
-                return Err(wrong_state(&before, "it cannot be assigned as it stands."));
-            }
+            takes_assignees(&before)?;
             if added.is_empty() && wanted.len() == before.assignee_ids.len() {
                 return Ok(());
             }
@@ -62,6 +61,14 @@ pub async fn assign(ctx: &Ctx, id: i64, assignees: Assignees) -> Result<(), Prob
         })
     });
     write.await
+}
+
+/// 409 unless it waits for assignment or resolution.
+pub(super) fn takes_assignees(request: &Request) -> Result<(), Problem> {
+    match request.state {
+        State::PendingAssignment | State::PendingResolution => Ok(()),
+        _ => Err(wrong_state(request, "it cannot be assigned as it stands.")),
+    }
 }
 
 async fn refuse_unassignable(tx: &mut Tx, ctx: &Ctx, request: &Request, added: &[i64]) -> Result<(), Problem> {
@@ -92,11 +99,37 @@ pub async fn candidates(ctx: &Ctx, id: i64) -> Result<Vec<Colleague>, Problem> {
             let request = door::visible(tx, &asked, id).await?;
             door::covered(&asked, &request, work::ASSIGN, &[])?;
             let mut workers = people::active_workers(tx, &asked).await?;
-            workers.retain(|colleague| fits(&asked, colleague, &request));
-            let busy = schedule::clashes(tx, &request, &workers, false).await?;
-            workers.retain(|colleague| busy.iter().all(|clash| clash.user_id != colleague.id));
+            let fitting = fitting(tx, &asked, &workers, &request).await?;
+            workers.retain(|colleague| fitting.contains(&colleague.id));
             Ok(workers)
         })
     });
     read.await
+}
+
+/// Everybody whom the actor could assign to at least one of these requests, by name, and to how many of them.
+pub(super) async fn candidates_of_any(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    requests: &[&Request],
+) -> Result<Vec<(Colleague, usize)>, Problem> {
+    let workers = people::active_workers(tx, ctx).await?;
+    let mut fits: HashMap<i64, usize> = HashMap::new();
+    for request in requests {
+        for id in fitting(tx, ctx, &workers, request).await? {
+            *fits.entry(id).or_default() += 1;
+        }
+    }
+    let counted = workers.into_iter().map(|worker| (fits.get(&worker.id).copied().unwrap_or(0), worker));
+    Ok(counted.filter(|(count, _)| *count > 0).map(|(count, worker)| (worker, count)).collect())
+}
+
+/// Who of these could be assigned to the request.
+async fn fitting(tx: &mut Tx, ctx: &Ctx, workers: &[Colleague], request: &Request) -> Result<BTreeSet<i64>, Problem> {
+    let fitting = workers.iter().filter(|worker| fits(ctx, worker, request)).map(|worker| worker.id);
+    let mut fitting: BTreeSet<i64> = fitting.collect();
+    for clash in schedule::clashes(tx, request, workers, false).await? {
+        fitting.remove(&clash.user_id);
+    }
+    Ok(fitting)
 }

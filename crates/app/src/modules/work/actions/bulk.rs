@@ -2,10 +2,11 @@
 use super::{
     approve::{self, Approval, Decision},
     assign::{self, Assignees},
-    delete,
+    delete, door,
     resolve::{self, Resolution},
 };
 use crate::context::Ctx;
+use access::{Module, ModuleKey, keys::work};
 use kit::{FieldError, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -21,6 +22,54 @@ pub enum BulkAction {
     Assign,
     Resolve,
     Delete,
+}
+
+impl BulkAction {
+    pub(crate) const ALL: [BulkAction; 4] =
+        [BulkAction::Approve, BulkAction::Assign, BulkAction::Resolve, BulkAction::Delete];
+
+    /// The word of the API.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            BulkAction::Approve => "approve",
+            BulkAction::Assign => "assign",
+            BulkAction::Resolve => "resolve",
+            BulkAction::Delete => "delete",
+        }
+    }
+
+    pub(crate) fn parse(word: &str) -> Option<BulkAction> {
+        BulkAction::ALL.into_iter().find(|action| action.word() == word)
+    }
+
+    /// What doing it to one takes.
+    pub(crate) fn key(self) -> ModuleKey {
+        match self {
+            BulkAction::Approve => work::APPROVE,
+            BulkAction::Assign => work::ASSIGN,
+            BulkAction::Resolve => work::RESOLVE,
+            BulkAction::Delete => work::DELETE,
+        }
+    }
+}
+
+/// What the actor may do to many requests of this module.
+pub(crate) fn offered(ctx: &Ctx, module: Module) -> Vec<BulkAction> {
+    let may = |action: &BulkAction| !door::many_scope(ctx, module, action.key()).is_none();
+    BulkAction::ALL.into_iter().filter(may).collect()
+}
+
+/// 403 unless the actor may do this to many requests of some module.
+pub(crate) fn require(ctx: &Ctx, action: BulkAction) -> Result<(), Problem> {
+    let modules = &ctx.settings().modules;
+    if modules.iter().any(|module| offered(ctx, module.module()).contains(&action)) {
+        return Ok(());
+    }
+    let keys = [action.key()].into_iter().chain(door::to_many(action.key()).iter().copied());
+    keys.clone().try_for_each(|key| ctx.require_in_some_module(key))?;
+    // it holds both, but no one source gives both
+    let (key, module) = keys.last().zip(modules.first()).ok_or(Problem::NotFound)?;
+    Err(ctx.refusal(key.of(module.module())))
 }
 
 /// Which requests, what is done to each of them, and what that takes.
@@ -48,14 +97,32 @@ pub(crate) struct Outcome {
 pub(crate) async fn carry_out(ctx: &Ctx, bulk: Bulk) -> Result<Vec<Outcome>, Problem> {
     check(&bulk)?;
     let ctx = ctx.in_bulk();
-    let mut ids = bulk.ids.clone();
-    let mut seen = std::collections::BTreeSet::new();
-    ids.retain(|id| seen.insert(*id));
+    let ids = once(bulk.ids.clone());
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
         outcomes.push(Outcome { id, done: one(&ctx, id, &bulk).await });
     }
     Ok(outcomes)
+}
+
+/// The same, each at its first place alone.
+pub(crate) fn once(mut ids: Vec<i64>) -> Vec<i64> {
+    let mut seen = std::collections::BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids
+}
+
+/// Why one was refused, in words.
+pub(crate) fn words(problem: &Problem) -> String {
+    match problem {
+        Problem::NotFound => "There is no such request.".to_owned(),
+        Problem::Refused { reason, .. } | Problem::Conflict(reason) => reason.clone(),
+        Problem::Invalid(errors) => {
+            let line = |error: &FieldError| format!("{} {}", error.field, error.message);
+            errors.iter().map(line).collect::<Vec<_>>().join("; ")
+        }
+        _ => "It was not carried out.".to_owned(),
+    }
 }
 
 async fn one(ctx: &Ctx, id: i64, bulk: &Bulk) -> Result<(), Problem> {

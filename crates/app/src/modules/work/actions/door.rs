@@ -40,21 +40,25 @@ pub(crate) async fn for_change(tx: &mut Tx, ctx: &Ctx, id: i64, key: ModuleKey) 
     let request = found
         .filter(|request| request.deleted_at.is_none() && may(ctx, request, work::READ))
         .ok_or(Problem::NotFound)?;
-    covered(ctx, &request, key, &[])?;
-    covered(ctx, &request, key, in_bulk(ctx, key))?;
+    may_change(ctx, &request, key)?;
     Ok(request)
 }
 
-/// What doing this to many needs beside doing it to one.
-fn in_bulk(ctx: &Ctx, key: ModuleKey) -> &'static [ModuleKey] {
+/// 403 unless the key covers the request; of many at once, unless one source also gives what doing it to many takes.
+pub(crate) fn may_change(ctx: &Ctx, request: &Request, key: ModuleKey) -> Result<(), Problem> {
+    covered(ctx, request, key, &[])?;
+    if ctx.in_bulk { covered(ctx, request, key, to_many(key)) } else { Ok(()) }
+}
+
+/// What doing this to many takes beside doing it to one.
+pub(crate) fn to_many(key: ModuleKey) -> &'static [ModuleKey] {
     let keys: [(ModuleKey, &'static [ModuleKey]); 4] = [
         (work::APPROVE, &[work::BULK_APPROVE]),
         (work::ASSIGN, &[work::BULK_ASSIGN]),
         (work::RESOLVE, &[work::BULK_RESOLVE]),
         (work::DELETE, &[work::BULK_DELETE]),
     ];
-    let found = keys.into_iter().find(|(single, _)| ctx.in_bulk && *single == key);
-    found.map_or(&[], |(_, with)| with)
+    keys.into_iter().find(|(single, _)| *single == key).map_or(&[], |(_, with)| with)
 }
 
 /// The deleted request, locked, if this actor may bring it back.
@@ -116,6 +120,12 @@ pub(crate) fn read_scope(ctx: &Ctx, module: access::Module) -> Scope {
 pub(crate) fn read_scope_with(ctx: &Ctx, module: access::Module, with: &[ModuleKey]) -> Scope {
     let with: Vec<_> = with.iter().map(|key| key.of(module)).collect();
     Scope::with(ctx.person(), work::READ.of(module), &with)
+}
+
+/// Everything to many of which at once the actor may do this, in one module.
+pub(crate) fn many_scope(ctx: &Ctx, module: access::Module, key: ModuleKey) -> Scope {
+    let with: Vec<_> = to_many(key).iter().map(|key| key.of(module)).collect();
+    Scope::with(ctx.person(), key.of(module), &with)
 }
 
 /// Everything that the actor may delete, and so restore, in one module.

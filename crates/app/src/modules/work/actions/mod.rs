@@ -25,6 +25,7 @@ pub mod hold;
 pub(crate) mod overview;
 pub(crate) mod own_timers;
 pub(crate) mod pickable;
+pub(crate) mod picked;
 pub mod read;
 mod references;
 pub(crate) mod reindex;

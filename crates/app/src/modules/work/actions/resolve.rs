@@ -52,9 +52,7 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
                     resolution_time(&ctx, &before, at)?
                 }
             };
-            if before.state != State::PendingResolution {
-                return Err(wrong_state(&before, "only what is assigned and in hand can be resolved."));
-            }
+            is_in_hand(&before)?;
             for (index, cost) in resolution.costs.iter().enumerate() {
                 effort::add_cost(tx, &ctx, &before, cost, &format!("costs[{index}]"), effort::When::Resolving).await?;
             }
@@ -74,6 +72,14 @@ pub async fn resolve(ctx: &Ctx, id: i64, resolution: Resolution) -> Result<(), P
         })
     });
     write.await
+}
+
+/// 409 unless it waits for resolution.
+pub(super) fn is_in_hand(request: &Request) -> Result<(), Problem> {
+    match request.state {
+        State::PendingResolution => Ok(()),
+        _ => Err(wrong_state(request, "only what is assigned and in hand can be resolved.")),
+    }
 }
 
 /// A time at which it can have been resolved: since it was reported, and not to come.

@@ -28,7 +28,7 @@ impl From<Outcome> for Happened {
         let blank = Happened { id, status: 200, detail: None, permission: None, errors: vec![] };
         let Err(problem) = done else { return blank };
         let status = problem.status().as_u16();
-        let detail = Some(words(&problem));
+        let detail = Some(bulk::words(&problem));
         match problem {
             Problem::Refused { permission, .. } => Happened { status, detail, permission: Some(permission), ..blank },
             Problem::Invalid(errors) => Happened { status, detail, errors, ..blank },
@@ -45,16 +45,4 @@ pub(super) async fn carry_out(ctx: Ctx, Json(wanted): Json<Bulk>) -> Result<Resp
     let outcomes = bulk::carry_out(&ctx, wanted).await?;
     let items: Vec<Happened> = outcomes.into_iter().map(Happened::from).collect();
     Ok(axum::Json(Page { items, next: None, count: None }).into_response())
-}
-
-fn words(problem: &Problem) -> String {
-    match problem {
-        Problem::NotFound => "There is no such request.".to_owned(),
-        Problem::Refused { reason, .. } | Problem::Conflict(reason) => reason.clone(),
-        Problem::Invalid(errors) => {
-            let line = |error: &FieldError| format!("{} {}", error.field, error.message);
-            errors.iter().map(line).collect::<Vec<_>>().join("; ")
-        }
-        _ => "It was not carried out.".to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 mod approval_process_draft;
 mod approval_process_form;
 mod approval_processes;
+mod bulk;
 mod deleted;
 mod edit;
 mod fields;
@@ -39,6 +40,8 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), "/work-requests/views", reads, list::views::create)
         .page(post(), "/work-requests/views/{view_id}", reads, list::views::edit)
         .page(post(), "/work-requests/views/{view_id}/deletion", reads, list::views::delete)
+        .page(get(), "/work-requests/bulk", reads, bulk::form::form)
+        .page(post(), "/work-requests/bulk", reads, bulk::outcome::carry_out)
         .page(get(), "/work-requests/deleted", Access::AnyModule(work::DELETE), deleted::list)
         .page(get(), "/work-requests/new", creates, new::form::form)
         .page(post(), "/work-requests/new", creates, new::form::submit.layer(with_files))

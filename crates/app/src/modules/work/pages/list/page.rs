@@ -12,11 +12,12 @@ use crate::{
     items::spine::Sort,
     modules::work::{
         actions::{
+            bulk::{self, BulkAction},
             choices::Chosen,
             read::{self, Found},
         },
         model::State,
-        pages::LIST,
+        pages::{LIST, bulk::label},
     },
     near::Near,
     page::{page, page_with, wants_part},
@@ -51,6 +52,8 @@ struct List {
     /// Where the same list is without what narrows it.
     everything: String,
     export: String,
+    /// What can be done to requests that are picked: word, label and picture.
+    bulk: Vec<(&'static str, &'static str, &'static str)>,
     may_create: bool,
     may_import: bool,
     may_restore: bool,
@@ -62,6 +65,8 @@ struct List {
 struct Rows {
     t: T,
     rows: Vec<Row>,
+    /// Each has a tick, since something can be done to those that are picked.
+    ticks: bool,
     span: usize,
     more: String,
 }
@@ -116,7 +121,8 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         .map(|next| address.href(&[("view", address.view.as_str()), ("after", next.as_str())]))
         .unwrap_or_default();
     let rows = found.items.into_iter().map(|seen| Row::of(seen, &columns, &near, t, ctx.micros())).collect();
-    let rows = Rows { t, rows, span: columns.len() + 3, more };
+    let actions = bulk::offered(&ctx, module);
+    let rows = Rows { t, rows, ticks: !actions.is_empty(), span: columns.len() + 3, more };
     let Some(counts) = counts else { return page(&rows) };
     let chosen = Chosen::of(&ctx, &filter).await?;
     let state = match rows.rows.is_empty() {
@@ -143,12 +149,18 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         state,
         everything: to(LIST, "state=all"),
         export: to("/work-requests.csv", &address.query()),
+        bulk: actions.into_iter().map(|action| offer(t, action)).collect(),
         may_create: ctx.holds_in_some_module(work::CREATE),
         may_import: ctx.person().has(work::BULK_IMPORT.of(module)),
         may_restore: !ctx.person().level(work::DELETE.of(module)).is_none(),
     };
     let status = if too_slow { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(status, &list)
+}
+
+fn offer(t: T, action: BulkAction) -> (&'static str, &'static str, &'static str) {
+    let (label, icon) = label(t, action);
+    (action.word(), label, icon)
 }
 
 /// The query string with the saved view that led here.
