@@ -51,6 +51,13 @@ impl<'a> Near<'a> {
         self.when(at, format!("{} {time}", self.date(self.civil(at))))
     }
 
+    /// From a moment to another: `today 8:00`, and `10:00` where that is on the same day.
+    pub(crate) fn span(&self, from: i64, thru: i64) -> (When, When) {
+        let time = timestamp(thru).to_zoned(self.zone.clone()).strftime("%-H:%M").to_string();
+        let until = if self.civil(from) == self.civil(thru) { self.when(thru, time) } else { self.moment(thru) };
+        (self.moment(from), until)
+    }
+
     /// As a form's field for a day and a time has it.
     pub(crate) fn local(&self, at: i64) -> String {
         timestamp(at).to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M").to_string()
@@ -113,5 +120,9 @@ mod tests {
             assert_eq!(near.day(at(moment)).text, day, "{moment}");
         }
         assert_eq!(near.moment(at("2026-11-22T23:05:00Z")).text, "today 17:05");
+        let span = |thru| near.span(at("2026-11-23T23:05:00Z"), at(thru));
+        assert_eq!(span("2026-11-24T00:30:00Z").1.text, "18:30");
+        assert_eq!(span("2026-11-24T16:00:00Z").1.text, "Nov 24 10:00");
+        assert_eq!(span("2026-11-24T16:00:00Z").0.text, "tomorrow 17:05");
     }
 }

@@ -38,6 +38,7 @@ mod people_types;
 mod people_users;
 mod places;
 mod places_pages;
+mod planned;
 mod previews;
 mod reference;
 mod request_types;

@@ -23,18 +23,26 @@ pub(crate) struct Branch {
     pub(crate) residual: Vec<Condition>,
 }
 
+impl Branch {
+    /// Whether it reads only rows that are wanted, or so few others that it does not matter.
+    pub(crate) fn is_bounded(&self) -> bool {
+        self.residual.is_empty() || self.each.iter().any(|(column, _)| *column == "position")
+    }
+}
+
 /// A condition on one row.
 #[derive(Debug, Clone)]
 pub(crate) enum Condition {
     In(&'static str, Arc<[i64]>),
+    NotIn(&'static str, Arc<[i64]>),
     Below(&'static str, i64),
     AtLeast(&'static str, i64),
     Present(&'static str),
     True(&'static str),
     /// This person's own item; or more narrowly, by a column of `item_party`.
     Party(i64, Option<&'static str>),
-    /// The same of a deleted item, which is in no other table any more.
-    DeletedParty(i64),
+    /// The same by the tables that also know of deleted items.
+    ItemParty(i64),
     Assigned(i64),
 }
 
@@ -42,9 +50,11 @@ impl Condition {
     /// The one column that it looks at, if it does.
     pub(crate) fn column(&self) -> Option<&'static str> {
         match self {
-            Self::In(column, _) | Self::Below(column, _) | Self::AtLeast(column, _) => Some(column),
+            Self::In(column, _) | Self::NotIn(column, _) | Self::Below(column, _) | Self::AtLeast(column, _) => {
+                Some(column)
+            }
             Self::Present(column) | Self::True(column) => Some(column),
-            Self::Party(..) | Self::DeletedParty(_) | Self::Assigned(_) => None,
+            Self::Party(..) | Self::ItemParty(_) | Self::Assigned(_) => None,
         }
     }
 }
@@ -98,6 +108,9 @@ impl Sql {
                 let list = self.bind(Arc::clone(values));
                 format!("r.{column} = ANY({list}::bigint[])")
             }
+            Condition::NotIn(column, values) => {
+                format!("r.{column} <> ALL({}::bigint[])", self.bind(Arc::clone(values)))
+            }
             Condition::Below(column, value) => format!("r.{column} < {}::bigint", self.bind(*value)),
             Condition::AtLeast(column, value) => format!("r.{column} >= {}::bigint", self.bind(*value)),
             Condition::Present(column) => format!("r.{column} IS NOT NULL"),
@@ -110,7 +123,7 @@ impl Sql {
                      AND o.position = r.position{role})"
                 )
             }
-            Condition::DeletedParty(user) => {
+            Condition::ItemParty(user) => {
                 let own = self.bind(*user);
                 let assigned = self.condition(&Condition::Assigned(*user));
                 format!("(r.creator_id = {own}::bigint OR r.requester_id = {own}::bigint OR {assigned})")

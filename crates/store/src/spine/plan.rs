@@ -62,8 +62,11 @@ pub(super) fn branches(dialect: Dialect, list: &List<'_>, own_first: bool) -> Ve
     for clause in &list.scope.clauses {
         let Some(types) = types(list.filter, clause) else { continue };
         for cover in covers(clause, list.scope.person) {
-            let branch = if list.deleted { Some(wanted.deleted(cover, &types)) } else { wanted.branch(cover, &types) };
-            branches.extend(branch);
+            branches.extend(match &list.filter.among {
+                _ if list.deleted => Some(wanted.deleted(cover, &types)),
+                Some(positions) => Some(wanted.among(positions, cover, &types)),
+                None => wanted.branch(cover, &types),
+            });
         }
     }
     branches
@@ -133,6 +136,8 @@ impl Wanted<'_> {
 
     /// Ranges of time cut a branch short where it is sorted by that time, and are looked at row by row elsewhere.
     fn narrow(&self, branch: &mut Branch) {
+        let but = self.filter.but.clone().map(|positions| Condition::NotIn("position", positions));
+        branch.residual.extend(but);
         for condition in times(self.filter) {
             let sorted = condition.column() == Some(self.order.key());
             if sorted { branch.within.push(condition) } else { branch.residual.push(condition) }
@@ -141,21 +146,8 @@ impl Wanted<'_> {
 
     /// Deleted items are few, and in no table but `item`.
     fn deleted(&self, cover: Cover<'_>, types: &Option<Ids>) -> Branch {
-        let filter = self.filter;
-        let mut residual = times(filter);
-        let one = |column, id: Option<i64>| id.map(|id| Condition::In(column, [id].into()));
-        residual.extend(types.clone().map(|ids| Condition::In("type_id", ids)));
-        residual.extend(states(filter).map(|ids| Condition::In("state", ids)));
-        residual.extend(one("building_id", filter.building_id));
-        residual.extend(one("requester_id", filter.requester_id));
-        residual.extend(one("due_order", (filter.due == Some(Due::None)).then_some(i64::MAX)));
-        residual.extend(filter.assignee_id.map(Condition::Assigned));
-        residual.extend(match cover {
-            Cover::Any => None,
-            Cover::Own(user) => Some(Condition::DeletedParty(user)),
-            Cover::Placed => Some(Condition::Present("building_id")),
-            Cover::In(ids) => Some(Condition::In("building_id", Arc::clone(ids))),
-        });
+        let mut residual = self.one_by_one(cover, types);
+        residual.extend(self.filter.among.clone().map(|positions| Condition::In("position", positions)));
         Branch {
             table: "item",
             index: Some("item_deleted"),
@@ -165,6 +157,40 @@ impl Wanted<'_> {
             within: vec![],
             residual,
         }
+    }
+
+    /// Of a few items each is looked at. PostgreSQL finds them without being told by which index.
+    fn among(&self, positions: &Ids, cover: Cover<'_>, types: &Option<Ids>) -> Branch {
+        Branch {
+            table: "item",
+            index: Some("item_age"),
+            partial: Some("deleted_at IS NULL"),
+            fixed: vec![("module_id", self.module)],
+            each: vec![("position", Arc::clone(positions))],
+            within: vec![],
+            residual: self.one_by_one(cover, types),
+        }
+    }
+
+    /// What cover and filter ask for, of items of which each is looked at.
+    fn one_by_one(&self, cover: Cover<'_>, types: &Option<Ids>) -> Vec<Condition> {
+        let filter = self.filter;
+        let mut residual = times(filter);
+        let one = |column, id: Option<i64>| id.map(|id| Condition::In(column, [id].into()));
+        residual.extend(types.clone().map(|ids| Condition::In("type_id", ids)));
+        residual.extend(states(filter).map(|ids| Condition::In("state", ids)));
+        residual.extend(one("building_id", filter.building_id));
+        residual.extend(one("requester_id", filter.requester_id));
+        residual.extend(one("due_order", (filter.due == Some(Due::None)).then_some(i64::MAX)));
+        residual.extend(filter.assignee_id.map(Condition::Assigned));
+        residual.extend(filter.but.clone().map(|positions| Condition::NotIn("position", positions)));
+        residual.extend(match cover {
+            Cover::Any => None,
+            Cover::Own(user) => Some(Condition::ItemParty(user)),
+            Cover::Placed => Some(Condition::Present("building_id")),
+            Cover::In(ids) => Some(Condition::In("building_id", Arc::clone(ids))),
+        });
+        residual
     }
 }
 
@@ -194,5 +220,7 @@ pub(super) fn times(filter: &Filter) -> Vec<Condition> {
 pub(super) fn unsearched(filter: &Filter) -> Vec<Condition> {
     let undated = (filter.due == Some(Due::None)).then(|| Condition::In("due_order", [i64::MAX].into()));
     let states = states(filter).map(|ids| Condition::In("state", ids));
-    times(filter).into_iter().chain(undated).chain(states).collect()
+    let among = filter.among.clone().map(|positions| Condition::In("position", positions));
+    let but = filter.but.clone().map(|positions| Condition::NotIn("position", positions));
+    times(filter).into_iter().chain(undated).chain(states).chain(among).chain(but).collect()
 }

@@ -1,7 +1,7 @@
 //! What a list is asked for.
 
 use access::Scope;
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 /// Conditions that an item has to meet, all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +14,10 @@ pub struct Filter {
     pub requester_id: Option<i64>,
     pub due: Option<Due>,
     pub opened: Opened,
+    /// Only what is at these positions: what another table knows of items, and the spine does not. They should be few.
+    pub among: Option<Arc<[i64]>>,
+    /// Nothing that is at these positions.
+    pub but: Option<Arc<[i64]>>,
     /// Words that begin a word of title, number or text, each of them.
     pub text: Option<String>,
 }

@@ -44,7 +44,7 @@ impl Source {
     /// Only rows that are wanted are read, whatever the data, if the list is in this order.
     pub(super) fn is_bounded(&self, dialect: Dialect, sort: Sort) -> bool {
         match self {
-            Self::Ranges(branches) => branches.iter().all(|branch| branch.residual.is_empty()),
+            Self::Ranges(branches) => branches.iter().all(Branch::is_bounded),
             // SQLite's index of words yields items by age as they are wanted; PostgreSQL's collects them all first
             Self::Found(_, conditions) => conditions.is_empty() && sort == Sort::Newest && dialect == Dialect::Sqlite,
         }

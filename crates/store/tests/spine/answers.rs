@@ -34,6 +34,9 @@ struct Case {
 #[derive(Debug, Clone)]
 struct Question {
     filter: Filter,
+    /// Which items it is about alone, and which it is not about, by their places among all.
+    among: Option<Vec<usize>>,
+    but: Option<Vec<usize>>,
     sort: Sort,
     deleted: bool,
 }
@@ -111,9 +114,14 @@ fn questions() -> impl Strategy<Value = Question> {
         option::weighted(0.2, 1..=PEOPLE),
     );
     let sort = select(&[Sort::Newest, Sort::Oldest, Sort::Due, Sort::Updated][..]);
-    (states, ids, option::weighted(0.3, due), (moment(), moment()), text, sort, prop::bool::weighted(0.15)).prop_map(
-        |(states, (type_id, building_id, assignee_id, requester_id), due, (from, before), text, sort, deleted)| {
+    let places = || option::weighted(0.2, vec(0..25_usize, 0..20));
+    let order = (sort, prop::bool::weighted(0.15));
+    (states, ids, option::weighted(0.3, due), (moment(), moment()), text, order, (places(), places())).prop_map(
+        |(states, (type_id, building_id, assignee_id, requester_id), due, (from, before), text, order, places)| {
+            let ((sort, deleted), (among, but)) = (order, places);
             Question {
+                among,
+                but,
                 filter: Filter {
                     states,
                     type_id,
@@ -123,6 +131,7 @@ fn questions() -> impl Strategy<Value = Question> {
                     due,
                     opened: Opened { from, before },
                     text: text.filter(|_| !deleted).map(str::to_owned),
+                    ..Filter::default()
                 },
                 sort,
                 deleted,
@@ -171,10 +180,14 @@ fn contains(scope: &Scope, item: &Item) -> bool {
 }
 
 fn expected(scope: &Scope, question: &Question, items: &[Item]) -> Vec<i64> {
-    let wanted = |item: &&Item| {
-        item.deleted_at.is_some() == question.deleted && contains(scope, item) && matches(&question.filter, item)
+    let wanted = |(at, item): &(usize, &Item)| {
+        item.deleted_at.is_some() == question.deleted
+            && contains(scope, item)
+            && matches(&question.filter, item)
+            && question.among.as_ref().is_none_or(|among| among.contains(at))
+            && question.but.as_ref().is_none_or(|but| !but.contains(at))
     };
-    let mut found: Vec<&Item> = items.iter().filter(wanted).collect();
+    let mut found: Vec<&Item> = items.iter().enumerate().filter(wanted).map(|(_, item)| item).collect();
     let age = |item: &Item| (item.opened_at, item.id);
     match question.sort {
         Sort::Newest => found.sort_by_key(|item| Reverse(age(item))),
@@ -217,7 +230,7 @@ async fn store(db: &TestDb, case: &Case) -> Result<(i64, Vec<i64>, Vec<Item>), E
 
 /// All pages of a list, three rows each, and the count of it.
 async fn answer(db: &TestDb, scope: &Scope, question: &Question) -> Result<(Vec<i64>, i64), Error> {
-    let (scope, Question { filter, sort, deleted }) = (scope.clone(), question.clone());
+    let (scope, Question { filter, sort, deleted, .. }) = (scope.clone(), question.clone());
     db.read(move |tx| {
         Box::pin(async move {
             let (mut found, mut after): (Vec<Position>, Option<Position>) = (vec![], None);
@@ -250,6 +263,8 @@ async fn judge(db: &TestDb, case: Case) -> Result<(), TestCaseError> {
     for question in &case.questions {
         let mut question = question.clone();
         question.filter.type_id = question.filter.type_id.map(|at| types[usize::try_from(at).unwrap()]);
+        question.filter.among = positions(db, &items, question.among.as_deref()).await.map_err(failed)?;
+        question.filter.but = positions(db, &items, question.but.as_deref()).await.map_err(failed)?;
         let expected = expected(&scope, &question, &items);
         let (found, count) = answer(db, &scope, &question).await.map_err(failed)?;
         prop_assert_eq!(&found, &expected, "{:?} within {:?}", question, scope);
@@ -259,6 +274,15 @@ async fn judge(db: &TestDb, case: Case) -> Result<(), TestCaseError> {
     let violations = db.read(|tx| Box::pin(spine::check(tx))).await.map_err(failed)?;
     prop_assert_eq!(violations, vec![]);
     Ok(())
+}
+
+/// Where these items are.
+async fn positions(db: &TestDb, items: &[Item], places: Option<&[usize]>) -> Result<Option<Arc<[i64]>>, Error> {
+    let Some(places) = places else { return Ok(None) };
+    let ids: Vec<i64> = places.iter().filter_map(|at| items.get(*at)).map(|item| item.id).collect();
+    let sql = "SELECT position FROM item WHERE id = ANY($1)";
+    let rows = db.read(move |tx| Box::pin(async move { tx.rows::<(i64,)>(sql, params![ids]).await })).await?;
+    Ok(Some(rows.into_iter().map(|(position,)| position).collect()))
 }
 
 fn failed(error: Error) -> TestCaseError {

@@ -68,6 +68,7 @@ fn scopes() -> Vec<(&'static str, Scope)> {
 fn questions() -> Vec<(&'static str, Filter, Sort)> {
     let f = Filter::default;
     let (open, held) = (|| Some(OPEN.to_vec()), || Some(vec![7]));
+    let few = || Some([((NOW - 20 * DAY) / 1_000) << 20, ((NOW - 9 * DAY) / 1_000) << 20].into());
     let opened = Opened { from: Some(NOW - 40 * DAY), before: Some(NOW - 10 * DAY) };
     let mut all = vec![
         ("newest", f(), Sort::Newest),
@@ -81,6 +82,12 @@ fn questions() -> Vec<(&'static str, Filter, Sort)> {
         ("held, due", Filter { states: held(), due: Some(Due::Before(NOW)), ..f() }, Sort::Due),
         ("held, undated", Filter { states: held(), due: Some(Due::None), ..f() }, Sort::Newest),
         ("open by due date", Filter { states: open(), ..f() }, Sort::Due),
+        ("of a few", Filter { among: few(), ..f() }, Sort::Newest),
+        (
+            "of a few, open and in a building",
+            Filter { among: few(), states: open(), building_id: Some(3), ..f() },
+            Sort::Due,
+        ),
     ];
     for (name, filter) in [
         ("of any state", f()),
@@ -138,23 +145,24 @@ pub(crate) async fn hold(db: &Db) {
                 let excused = is_excused(&scope, &filter)
                     || (sorted && scope.clauses.iter().any(|clause| clause.types.is_some()));
                 assert!(plan.bounded || excused, "{name}, {question}: {}", plan.sql);
-                let faults = faults(db.dialect(), &plan);
+                let faults = faults(db.dialect(), &plan, filter.among.is_some());
                 assert!(faults.is_empty(), "{name}, {question}: {faults:#?}\n{}\n{}", plan.sql, plan.steps.join("\n"));
             }
         }
     }
 }
 
-/// The steps of a plan that read more than they should.
-fn faults(dialect: Dialect, plan: &spine::Explained) -> Vec<String> {
+/// The steps of a plan that read more than they should. Of a few items each may be looked at, and all be sorted.
+fn faults(dialect: Dialect, plan: &spine::Explained, few: bool) -> Vec<String> {
     let steps = plan.steps.iter().map(|step| step.trim().to_owned());
     match dialect {
         // e0, e1 are the lists of values, k and u what the ranges yielded
         Dialect::Sqlite => steps.filter(|step| step.starts_with("SCAN r") || step.contains("AUTOMATIC")).collect(),
         Dialect::Postgres => {
             let scans = steps.clone().filter(|step| step.contains("Seq Scan on item") || step.contains("Bitmap"));
-            let passed = steps.filter(|step| plan.bounded && step.starts_with("Filter:") && !step.contains("e0"));
-            let sorts = if plan.bounded { sorts(plan) } else { vec![] };
+            let passed =
+                steps.filter(|step| plan.bounded && !few && step.starts_with("Filter:") && !step.contains("e0"));
+            let sorts = if plan.bounded && !few { sorts(plan) } else { vec![] };
             scans.chain(passed).chain(sorts).collect()
         }
     }

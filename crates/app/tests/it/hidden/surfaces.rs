@@ -57,6 +57,8 @@ fn queries(things: &Things, path: &str) -> Vec<String> {
             "state=all&q=common",
             "sort=due",
             "due=overdue",
+            "state=all&planned_from=2020-01-01",
+            "planned=none",
             "state=all&sort=updated",
         ]
         .map(str::to_owned)

@@ -2,6 +2,7 @@
 use crate::{
     context::Ctx,
     items::spine::{Due, Opened},
+    modules::work::actions::planned::Planned,
     time::civil_date,
 };
 use jiff::{Timestamp, ToSpan, civil::Time};
@@ -25,6 +26,24 @@ pub(crate) fn opened(ctx: &Ctx, from: Option<&str>, to: Option<&str>) -> Result<
         from: from.map(|date| start_of(ctx, "opened_from", date, 0)).transpose()?,
         before: to.map(|date| start_of(ctx, "opened_to", date, 1)).transpose()?,
     })
+}
+
+/// Planned for a part of these days, both included; or not at all: then without days.
+pub(crate) fn planned(
+    ctx: &Ctx,
+    is_none: bool,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<Option<Planned>, Problem> {
+    match (is_none, from, to) {
+        (false, None, None) => Ok(None),
+        (true, None, None) => Ok(Some(Planned::None)),
+        (true, ..) => Err(Problem::field("planned", "is not planned, so not for any days either")),
+        (false, from, to) => Ok(Some(Planned::Within {
+            from: from.map(|date| start_of(ctx, "planned_from", date, 0)).transpose()?,
+            before: to.map(|date| start_of(ctx, "planned_to", date, 1)).transpose()?,
+        })),
+    }
 }
 
 /// When so many days after that date begin.

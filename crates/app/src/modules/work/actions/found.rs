@@ -9,6 +9,7 @@ pub(crate) async fn found(ctx: &Ctx, module: Module, text: &str, limit: usize) -
     let listing = Listing {
         module,
         filter: spine::Filter { text: Some(text.to_owned()), ..spine::Filter::default() },
+        planned: None,
         sort: spine::Sort::Newest,
         after: None,
         limit,

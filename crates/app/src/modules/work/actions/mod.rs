@@ -26,6 +26,7 @@ pub(crate) mod overview;
 pub(crate) mod own_timers;
 pub(crate) mod pickable;
 pub(crate) mod picked;
+pub(crate) mod planned;
 pub mod read;
 mod references;
 pub(crate) mod reindex;

@@ -1,5 +1,10 @@
 //! Reading: one request with what its reader may know of it, and its history.
-use super::{associate, change::SUBJECT, door};
+use super::{
+    associate,
+    change::SUBJECT,
+    door,
+    planned::{self, Planned},
+};
 use crate::{
     context::Ctx,
     items::{history, spine},
@@ -84,6 +89,7 @@ pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Resu
 pub struct Listing {
     pub module: Module,
     pub filter: spine::Filter,
+    pub planned: Option<Planned>,
     pub sort: spine::Sort,
     pub after: Option<spine::Position>,
     pub limit: usize,
@@ -147,6 +153,8 @@ async fn listed(
         false => door::read_scope_with(ctx, *module, told),
     };
     let scopes: Vec<Scope> = modules.iter().map(scope).collect();
+    let filter = planned::on_spine(tx, modules, listing.filter.clone(), listing.planned).await?;
+    let listing = &Listing { filter, ..listing.clone() };
     let page = Page::from_rows(merged(tx, &scopes, listing).await?, listing.limit, |position| *position);
     let positions: Vec<i64> = page.items.iter().map(|position| position.1).collect();
     let mut found = queries::find_at(tx, &positions).await?;
@@ -242,6 +250,9 @@ fn told(ctx: &Ctx, modules: &[Module], listing: &Listing) -> Result<Vec<ModuleKe
     }
     if listing.filter.uses_assignees() {
         told.push(work::VIEW_ASSIGNMENTS);
+    }
+    if listing.planned.is_some() {
+        told.push(work::ACCESS_SCHEDULED_TIME);
     }
     for module in modules {
         told.iter().try_for_each(|key| ctx.require(key.of(*module)))?;

@@ -52,6 +52,12 @@ pub(super) struct ListQuery {
     opened_from: Option<String>,
     /// Opened on that day or before.
     opened_to: Option<String>,
+    /// `none`: of the open ones those whose work is not planned yet.
+    planned: Option<String>,
+    /// Planned for a part of that day or of a later one.
+    planned_from: Option<String>,
+    /// Planned for a part of that day or of an earlier one.
+    planned_to: Option<String>,
     /// Words of the title and the description, or a number.
     q: Option<String>,
     /// `newest` (default), `oldest`, `due` or `updated`; or by field: `-opened_at`, `opened_at`, `due_at`, `-updated_at`.
@@ -83,6 +89,12 @@ impl ListQuery {
             due: self.due.as_deref().map(|due| filter::due(ctx, due)).transpose()?,
             opened: filter::opened(ctx, self.opened_from.as_deref(), self.opened_to.as_deref())?,
             text: self.q.filter(|text| !text.trim().is_empty()),
+            ..spine::Filter::default()
+        };
+        let unplanned = match self.planned.as_deref() {
+            None => false,
+            Some("none") => true,
+            Some(_) => return Err(Problem::field("planned", "must be none; for days there are planned_from and planned_to")),
         };
         let sort = match self.sort.as_deref() {
             // what is due or overdue is looked for by its date, and found by it
@@ -94,6 +106,7 @@ impl ListQuery {
         let listing = Listing {
             module,
             filter,
+            planned: filter::planned(ctx, unplanned, self.planned_from.as_deref(), self.planned_to.as_deref())?,
             sort,
             after: paging::position(self.after.as_deref())?,
             limit: paging::limit(self.limit)?,

@@ -58,6 +58,7 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
     let listing = Listing {
         module: module.ok_or(Problem::NotFound)?,
         filter: Filter::default(),
+        planned: None,
         sort: Sort::Newest,
         after: paging::position(Some(&asked.after))?,
         limit: ROWS,

@@ -9,6 +9,21 @@ pub(crate) async fn lock(tx: &mut Tx, workers: &[i64]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Where on the spine the requests of these modules and in these states are that are planned for a part of this time.
+pub(crate) async fn positions(
+    tx: &mut Tx,
+    (modules, states): (Vec<i64>, Vec<i64>),
+    (from, before): (i64, i64),
+    limit: usize,
+) -> Result<Vec<i64>, Problem> {
+    // what is planned is few, and so it comes first
+    let sql = "SELECT i.position FROM work_request w CROSS JOIN item i
+        WHERE w.scheduled_thru IS NOT NULL AND w.scheduled_thru > $1 AND w.scheduled_from < $2 AND i.id = w.item_id
+          AND i.module_id = ANY($3) AND i.state = ANY($4) LIMIT $5";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![from, before, modules, states, limit as i64]).await?;
+    Ok(rows.into_iter().map(|(position,)| position).collect())
+}
+
 /// Which of these workers are assigned to which other open request that is planned for a part of this time: worker and request.
 pub(crate) async fn planned(
     tx: &mut Tx,

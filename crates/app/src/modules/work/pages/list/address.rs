@@ -5,14 +5,17 @@ use crate::{
     modules::{
         organization::WorkModule,
         work::{
-            actions::{filter, read::Listing},
+            actions::{filter, planned::Planned, read::Listing},
             model::State,
             pages::LIST,
         },
     },
 };
 use access::keys::work;
-use jiff::{ToSpan, civil::Weekday};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use kit::{Problem, paging};
 use serde::Deserialize;
 
@@ -39,6 +42,10 @@ pub(in crate::modules::work::pages) struct Address {
     pub(super) opened: String,
     pub(super) opened_from: String,
     pub(super) opened_to: String,
+    /// `none`, `today` or `week`.
+    pub(super) planned: String,
+    pub(super) planned_from: String,
+    pub(super) planned_to: String,
     pub(super) q: String,
     pub(super) sort: String,
     /// The saved view that led here: it gives the list its name and columns, and narrows nothing.
@@ -80,7 +87,9 @@ impl Address {
                 due: self.due(ctx)?,
                 opened: self.opened(ctx)?,
                 text: (!self.q.trim().is_empty()).then(|| self.q.trim().to_owned()),
+                ..spine::Filter::default()
             },
+            planned: self.planned(ctx)?,
             sort: self.sort()?,
             after: paging::position(Some(&self.after))?,
             limit: ROWS,
@@ -113,7 +122,7 @@ impl Address {
         let word = match self.due.as_str() {
             "" => return Ok(None),
             "today" => today.to_string(),
-            "week" => today.nth_weekday(1, Weekday::Monday).map_or(today, |next| next - 1.day()).to_string(),
+            "week" => sunday(today).to_string(),
             word => word.to_owned(),
         };
         filter::due(ctx, &word).map(Some)
@@ -129,7 +138,19 @@ impl Address {
             "older" => (String::new(), back(30)),
             _ => return Err(Problem::field("opened", "must be today, week, month or older")),
         };
-        filter::opened(ctx, Some(from.as_str()).filter(|d| !d.is_empty()), Some(to.as_str()).filter(|d| !d.is_empty()))
+        filter::opened(ctx, typed(&from), typed(&to))
+    }
+
+    fn planned(&self, ctx: &Ctx) -> Result<Option<Planned>, Problem> {
+        let today = ctx.today();
+        let (from, to) = match self.planned.as_str() {
+            "" => (self.planned_from.clone(), self.planned_to.clone()),
+            "none" => Default::default(),
+            "today" => (today.to_string(), today.to_string()),
+            "week" => (sunday(today).saturating_sub(6.days()).to_string(), sunday(today).to_string()),
+            _ => return Err(Problem::field("planned", "must be today, week or none")),
+        };
+        filter::planned(ctx, self.planned == "none", typed(&from), typed(&to))
     }
 
     /// All that is said, as it stands in the address. The place in the list is not part of the view.
@@ -144,6 +165,9 @@ impl Address {
             ("opened", &self.opened),
             ("opened_from", &self.opened_from),
             ("opened_to", &self.opened_to),
+            ("planned", &self.planned),
+            ("planned_from", &self.planned_from),
+            ("planned_to", &self.planned_to),
             ("q", &self.q),
             ("sort", &self.sort),
         ];
@@ -173,6 +197,15 @@ impl Address {
 /// `path?query`, or the path alone.
 pub(super) fn to(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The last day of the week of a date.
+fn sunday(date: Date) -> Date {
+    date.nth_weekday(1, Weekday::Monday).map_or(date, |next| next.saturating_sub(1.day()))
+}
+
+fn typed(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 fn codes(states: impl Iterator<Item = State>) -> Vec<i16> {

@@ -60,6 +60,9 @@ pub(super) fn chips(ctx: &Ctx, t: T, module: Module, address: &Address, chosen: 
     if ctx.person().has(work::ACCESS_DUE_DATE.of(module)) {
         chips.push(due(t, address));
     }
+    if ctx.person().has(work::ACCESS_SCHEDULED_TIME.of(module)) {
+        chips.push(planned(t, address));
+    }
     chips.push(opened(t, address));
     Ok(chips)
 }
@@ -90,6 +93,15 @@ fn due(t: T, address: &Address) -> Chip {
     chip(t, address, t.work_filter_due(), value, &["due"], inside)
 }
 
+fn planned(t: T, address: &Address) -> Chip {
+    let words = [("today", t.work_planned_today()), ("week", t.work_planned_week()), ("none", t.work_planned_none())];
+    let (choices, value) = one_of(&words, &address.planned);
+    let (dates, between) = days(t, [("planned_from", &address.planned_from), ("planned_to", &address.planned_to)]);
+    let inside = Inside::Few { name: "planned", legend: t.work_filter_planned(), several: false, choices, dates };
+    let names = ["planned", "planned_from", "planned_to"];
+    chip(t, address, t.work_filter_planned(), value.or(between), &names, inside)
+}
+
 fn opened(t: T, address: &Address) -> Chip {
     let words = [
         ("today", t.work_opened_today()),
@@ -97,17 +109,18 @@ fn opened(t: T, address: &Address) -> Chip {
         ("month", t.work_opened_month()),
         ("older", t.work_opened_older()),
     ];
-    let (choices, mut value) = one_of(&words, &address.opened);
-    if !address.opened_from.is_empty() || !address.opened_to.is_empty() {
-        value = Some(format!("{} – {}", address.opened_from, address.opened_to));
-    }
-    let date = |name, label, value: &str| DateField { name, label, value: value.to_owned() };
-    let dates = vec![
-        date("opened_from", t.work_opened_from(), &address.opened_from),
-        date("opened_to", t.work_opened_to(), &address.opened_to),
-    ];
+    let (choices, value) = one_of(&words, &address.opened);
+    let (dates, between) = days(t, [("opened_from", &address.opened_from), ("opened_to", &address.opened_to)]);
     let inside = Inside::Few { name: "opened", legend: t.work_filter_opened(), several: false, choices, dates };
-    chip(t, address, t.work_filter_opened(), value, &["opened", "opened_from", "opened_to"], inside)
+    chip(t, address, t.work_filter_opened(), between.or(value), &["opened", "opened_from", "opened_to"], inside)
+}
+
+/// Fields for the first and the last day, and what they say together.
+fn days(t: T, [from, to]: [(&'static str, &String); 2]) -> (Vec<DateField>, Option<String>) {
+    let field = |(name, value): (&'static str, &String), label| DateField { name, label, value: value.clone() };
+    let between = format!("{} – {}", from.1, to.1);
+    let is_said = !from.1.is_empty() || !to.1.is_empty();
+    (vec![field(from, t.work_opened_from()), field(to, t.work_opened_to())], is_said.then_some(between))
 }
 
 /// The choices, and what the chosen one is called; a value that is none of them speaks for itself.

@@ -23,12 +23,14 @@ pub(super) enum Column {
     Requester,
     Assigned,
     Due,
+    Planned,
     Age,
     Updated,
 }
 
 impl Column {
-    const ALL: [Column; 5] = [Column::Requester, Column::Assigned, Column::Due, Column::Age, Column::Updated];
+    const ALL: [Column; 6] =
+        [Column::Requester, Column::Assigned, Column::Due, Column::Planned, Column::Age, Column::Updated];
     const USUAL: [Column; 3] = [Column::Assigned, Column::Due, Column::Age];
 
     pub(super) fn word(self) -> &'static str {
@@ -36,6 +38,7 @@ impl Column {
             Column::Requester => "requester",
             Column::Assigned => "assigned",
             Column::Due => "due",
+            Column::Planned => "planned",
             Column::Age => "age",
             Column::Updated => "updated",
         }
@@ -46,6 +49,7 @@ impl Column {
             Column::Requester => t.work_column_requester(),
             Column::Assigned => t.work_column_assigned(),
             Column::Due => t.work_column_due(),
+            Column::Planned => t.work_field_scheduled(),
             Column::Age => t.work_column_age(),
             Column::Updated => t.work_column_updated(),
         }
@@ -56,6 +60,7 @@ impl Column {
         match self {
             Column::Assigned => ctx.person().has(work::VIEW_ASSIGNMENTS.of(module)),
             Column::Due => ctx.person().has(work::ACCESS_DUE_DATE.of(module)),
+            Column::Planned => ctx.person().has(work::ACCESS_SCHEDULED_TIME.of(module)),
             Column::Requester | Column::Age | Column::Updated => true,
         }
     }

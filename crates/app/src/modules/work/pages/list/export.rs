@@ -93,9 +93,10 @@ fn heads(columns: &[Column]) -> Vec<String> {
         t.work_filter_type(),
         t.work_column_state(),
     ];
-    let chosen = columns.iter().map(|column| match column {
-        Column::Age => t.work_field_opened(),
-        column => column.label(t),
+    let chosen = columns.iter().flat_map(|column| match column {
+        Column::Age => vec![t.work_field_opened()],
+        Column::Planned => vec![t.work_field_scheduled_from(), t.work_field_scheduled_thru()],
+        column => vec![column.label(t)],
     });
     always.into_iter().chain(chosen).map(str::to_owned).collect()
 }
@@ -110,16 +111,21 @@ fn cells(seen: &Seen, columns: &[Column]) -> Vec<String> {
         words::state(T::default(), request.state).to_owned(),
     ];
     let person = |id: i64| names.person(id).map(|named| named.name.clone());
-    cells.extend(columns.iter().map(|column| match column {
-        Column::Requester => person(request.requester_id).unwrap_or_default(),
+    let moment = |at: Option<i64>| at.map(rfc3339).unwrap_or_default();
+    cells.extend(columns.iter().flat_map(|column| match column {
+        Column::Requester => vec![person(request.requester_id).unwrap_or_default()],
         Column::Assigned if seen.sight.assignments => {
             let assigned: Vec<String> = request.assignee_ids.iter().filter_map(|id| person(*id)).collect();
-            assigned.join(", ")
+            vec![assigned.join(", ")]
         }
-        Column::Due if seen.sight.due_date => request.due_at.map(rfc3339).unwrap_or_default(),
-        Column::Assigned | Column::Due => String::new(),
-        Column::Age => rfc3339(request.opened_at),
-        Column::Updated => rfc3339(request.updated_at),
+        Column::Due if seen.sight.due_date => vec![moment(request.due_at)],
+        Column::Assigned | Column::Due => vec![String::new()],
+        Column::Planned => {
+            let (from, thru) = request.scheduled.filter(|_| seen.sight.scheduled_time).unzip();
+            vec![moment(from), moment(thru)]
+        }
+        Column::Age => vec![rfc3339(request.opened_at)],
+        Column::Updated => vec![rfc3339(request.updated_at)],
     }));
     cells
 }

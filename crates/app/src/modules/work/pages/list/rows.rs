@@ -23,6 +23,8 @@ pub(super) enum Cell {
     People(Vec<Face>),
     Person(String),
     Due(Option<When>),
+    /// From when to when, the second as short as it can be.
+    Planned(Option<(When, When)>),
     Age(When),
     Updated(When),
 }
@@ -61,6 +63,10 @@ fn cell(seen: &Seen, column: Column, near: &Near<'_>, now: i64) -> Cell {
         Column::Due => {
             let due = request.due_at.filter(|_| seen.sight.due_date);
             Cell::Due(due.map(|at| near.due(near.day(at), request.is_overdue(now))))
+        }
+        Column::Planned => {
+            let planned = request.scheduled.filter(|_| seen.sight.scheduled_time);
+            Cell::Planned(planned.map(|(from, thru)| near.span(from, thru)))
         }
         Column::Age => Cell::Age(near.age(request.opened_at)),
         Column::Updated => Cell::Updated(near.age(request.updated_at)),
