@@ -86,66 +86,6 @@ work-none-everything = Show all requests
 work-slow = One more filter, please
 work-slow-text = This combination looks at too many requests to be quick. Add a state, a building or a type.
 
-# the same to many
-work-bulk-approve = { $count ->
-    [one] Approve one request
-   *[other] Approve { $count } requests
-  }
-work-bulk-assign = { $count ->
-    [one] Assign one request
-   *[other] Assign { $count } requests
-  }
-work-bulk-resolve = { $count ->
-    [one] Resolve one request
-   *[other] Resolve { $count } requests
-  }
-work-bulk-delete = { $count ->
-    [one] Delete one request
-   *[other] Delete { $count } requests
-  }
-work-bulk-approved = { $count ->
-    [one] One request approved
-   *[other] { $count } requests approved
-  }
-work-bulk-assigned = { $count ->
-    [one] One request assigned
-   *[other] { $count } requests assigned
-  }
-work-bulk-resolved = { $count ->
-    [one] One request resolved
-   *[other] { $count } requests resolved
-  }
-work-bulk-deleted = { $count ->
-    [one] One request deleted
-   *[other] { $count } requests deleted
-  }
-work-bulk-refused = { $count ->
-    [one] One was refused
-   *[other] { $count } were refused
-  }
-work-bulk-left-out = { $count ->
-    [one] One is left out
-   *[other] { $count } are left out
-  }
-work-bulk-missing = { $count ->
-    [one] One that was picked is not there.
-   *[other] { $count } that were picked are not there.
-  }
-work-bulk-these = { $count ->
-    [one] This one
-   *[other] These { $count }
-  }
-work-bulk-none = Nothing is picked. Tick requests in the list first.
-work-bulk-too-many = { $count } requests are picked. At most { $most } are changed at once: let go of some, or narrow the list.
-work-bulk-all-left-out = This cannot be done to any of the requests that were picked.
-work-bulk-back = Back to the list
-work-bulk-fits = { $name } (only { $fits } of { $all })
-work-bulk-assign-hint = They take the place of who is assigned now.
-work-bulk-reason = A word along with it
-work-bulk-reason-hint = It is kept with each of them.
-work-bulk-resolve-hint = It is kept with each of them. Time and costs are entered one by one.
-work-bulk-delete-text = They leave every list, count and search. Whoever may delete finds them under “Deleted requests”, and can bring them back.
-
 # reporting and editing
 work-field-where = Where?
 work-building-none = No building

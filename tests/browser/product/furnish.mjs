@@ -16,7 +16,10 @@ export async function furnish(page) {
   await post(page, `${await first(page, 'declined')}/deletion`, {});
   await post(page, '/work-requests/views', { name: 'Mine and late', query: 'due=overdue&sort=due' });
   await post(page, '/approval-processes', { module: 'maintenance', scope: '', enforce_order: 'true', 'tier.0.user_types': '2', do: 'save' });
-  return [...imports, `${imports[0]}/columns`, ...requests, `${requests[0]}/history`];
+  const picked = requests.map((path) => `id=${path.split('/')[2]}`).join('&');
+  const many = ['approve', 'assign', 'resolve', 'delete'].map((action) => `/work-requests/bulk?action=${action}&${picked}&id=999999`);
+  const people = ['set_user_type', 'add_building', 'deactivate'].map((action) => `/people/bulk?action=${action}&id=1&id=2&id=3&id=999999`);
+  return [...imports, `${imports[0]}/columns`, ...requests, `${requests[0]}/history`, ...many, ...people];
 }
 
 async function imported(page, name, presses) {

@@ -23,6 +23,7 @@ const UNLINKED = new Set([
 const STATES = [
   '/work-requests?q=zzzzzz', '/work-requests?state=finalized', '/work-requests?sort=due&due=overdue', '/people?q=zzzzzz', '/buildings?q=zzzzzz',
   '/no-such-page', '/password', '/work-requests/999999', '/work-requests?after=nonsense', '/work-requests/new?building_id=999999',
+  '/work-requests?planned=none', '/work-requests/bulk?action=delete', '/people/bulk?action=deactivate',
 ];
 
 let browser, product, furnished;

@@ -175,7 +175,7 @@ store::for_each_database! {
         let app = TestApp::new(db).await;
         let world = World::new(&app).await;
         let mut wrong = vec![];
-        for row in routes::table().into_iter().filter(|row| !row.is_api() && row.place != Place::Nothing) {
+        for row in routes::table().into_iter().filter(|row| !row.is_api() && row.route.contains('{') && row.place != Place::Nothing) {
             let sent = routes::sent(&row, &world).map_or(vec![], |sent| sent.bytes);
             for id in NO_IDS {
                 let path = row.route.split(' ').nth(1).unwrap();

@@ -27,6 +27,7 @@ mod multipart;
 mod navigation;
 mod notices;
 mod organization;
+mod people_bulk;
 mod people_cast;
 mod people_climbing;
 mod people_climbing_lead;

@@ -72,6 +72,10 @@ fn queries(things: &Things, path: &str) -> Vec<String> {
             let ids: String = things.requests.iter().map(|request| format!("&id={}", request.id)).collect();
             ["approve", "assign", "resolve", "delete"].map(|action| format!("action={action}{ids}")).to_vec()
         }
+        "/people/bulk" => {
+            let ids: String = things.subjects.iter().map(|subject| format!("&id={}", subject.id)).collect();
+            ["set_user_type", "add_building", "deactivate"].map(|action| format!("action={action}{ids}")).to_vec()
+        }
         _ if path.starts_with("/work-requests/choices/") => vec!["letters=zq".into(), "module=grounds".into()],
         _ if path.strip_prefix("/api/v1/").is_some_and(|rest| !rest.contains(|c: char| c.is_ascii_digit())) => {
             vec!["q=zq".into(), "count=true".into()]

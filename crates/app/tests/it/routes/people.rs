@@ -28,6 +28,10 @@ fn people() -> Vec<Row> {
     vec![
         row("GET /api/v1/users"),
         row("POST /api/v1/users").json(|w| json!({"name": w.fresh("Pat"), "user_type_id": w.bare, "user_name": null})),
+        row("POST /api/v1/users/bulk")
+            .on(Place::Person)
+            .quiet("it says for each whether it was done")
+            .json(|w| json!({"action": "deactivate", "ids": [w.made().parse::<i64>().unwrap()]})),
         row("GET /api/v1/users/{id}").on(Place::Person),
         row("PATCH /api/v1/users/{id}").on(Place::Person).json(|w| json!({"name": w.fresh("Pat")})),
         row("PATCH /api/v1/users/{id}")
@@ -89,6 +93,11 @@ fn oneself_on_pages() -> Vec<Row> {
 
 fn people_on_pages() -> Vec<Row> {
     vec![
+        row("GET /people/bulk").query("action=deactivate&id=1").needs("users.administer"),
+        row("POST /people/bulk")
+            .on(Place::Person)
+            .needs("users.administer")
+            .form(|w| vec![("action", "deactivate".into()), ("id", w.made())]),
         row("GET /people"),
         row("GET /people/new"),
         row("POST /people/new").form(|w| {

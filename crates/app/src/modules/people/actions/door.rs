@@ -41,9 +41,13 @@ pub(crate) fn covered(ctx: &Ctx, found: &Colleague, key: Key) -> Result<(), Prob
 }
 
 /// The same for a person as they are, or as they would be.
+/// Who changes many at once needs the key for that as well, from the source that covers this person.
 pub(crate) fn covers(ctx: &Ctx, person: &Person, key: Key) -> Result<(), Problem> {
-    let decision = decide_person(ctx.person(), key, &access::Target::of(person));
-    if decision.allowed { Ok(()) } else { Err(refusal(ctx, &decision)) }
+    let many = (ctx.in_bulk && key == users::ADMINISTER).then_some(users::BULK_ADMINISTER);
+    [key].into_iter().chain(many).try_for_each(|key| {
+        let decision = decide_person(ctx.person(), key, &access::Target::of(person));
+        if decision.allowed { Ok(()) } else { Err(refusal(ctx, &decision)) }
+    })
 }
 
 /// Whether the actor may do this to that person.

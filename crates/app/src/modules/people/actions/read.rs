@@ -95,7 +95,7 @@ pub async fn history(
 }
 
 /// These people in the order of their names, as their reader may know them.
-async fn seen(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Seen>, Problem> {
+pub(super) async fn seen(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Seen>, Problem> {
     let people = person::load_many(tx, ids, ctx.settings(), ctx.today()).await?;
     let mut people: HashMap<i64, _> =
         people.into_iter().map(|(row, person)| (row.id, (row.user_type.name, person))).collect();

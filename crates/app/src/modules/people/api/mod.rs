@@ -1,4 +1,5 @@
 //! The API of people: thin adapters over the actions.
+mod bulk;
 mod me;
 mod permissions;
 mod sessions;
@@ -22,6 +23,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::SignedIn, routes!(me::change_password))
         .api(Access::SignedIn, routes!(users::list))
         .api(Access::Level(keys::ADMINISTER), routes!(users::create))
+        .api(Access::Ability(keys::BULK_ADMINISTER), routes!(bulk::carry_out))
         .api(Access::Person(keys::READ), routes!(users::read))
         .api(Access::Person(keys::ADMINISTER), routes!(users::update))
         .api(Access::Person(keys::DELETE), routes!(users::delete))

@@ -3,10 +3,12 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
+            bulk::{self, BulkAction},
             choices::{self, Choices, Names},
             read::{self, Listing, Seen},
         },
         model::Account,
+        pages::bulk::label,
         queries::directory::Narrowed,
     },
     page::page,
@@ -75,6 +77,11 @@ impl Asked {
         if query.is_empty() { "/people".to_owned() } else { format!("/people?{query}") }
     }
 
+    /// What stands behind the question mark of the address.
+    fn query(&self) -> String {
+        self.with("", "").split_once('?').map_or_else(String::new, |(_, query)| query.to_owned())
+    }
+
     fn filters(&self) -> bool {
         !self.user_type_id.is_empty() || !self.building_id.is_empty()
     }
@@ -91,6 +98,9 @@ struct ListPage {
     rows: Vec<PersonRow>,
     more: String,
     may_add: bool,
+    /// What can be done to those who are picked: word and label.
+    bulk: Vec<(&'static str, &'static str)>,
+    ticks: bool,
 }
 
 #[derive(Template)]
@@ -99,6 +109,8 @@ struct Rows {
     t: T,
     rows: Vec<PersonRow>,
     more: String,
+    /// Each has a tick, since something can be done to those who are picked.
+    ticks: bool,
 }
 
 struct Tab {
@@ -135,13 +147,23 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
     let names = choices::names(&ctx, &accounts).await?;
     let rows = page_of.items.into_iter().map(|seen| row(t, &names, seen)).collect();
     let more = page_of.next.map(|next| asked.with("after", &next)).unwrap_or_default();
+    let ticks = bulk::is_offered(&ctx);
     if asked.after.is_some() && headers.contains_key("hx-request") {
-        return page(&Rows { t, rows, more });
+        return page(&Rows { t, rows, more, ticks });
     }
     let tabs = tabs(&ctx, t, &asked).await?;
     let choices = choices::for_filters(&ctx).await?;
     let may_add = !ctx.person().level(users::ADMINISTER).is_none();
-    page(&ListPage { t, shell: shell(&ctx, &headers, "/people"), asked, tabs, choices, rows, more, may_add })
+    let bulk = if ticks { offers(t, &asked) } else { vec![] };
+    let shell = shell(&ctx, &headers, "/people");
+    page(&ListPage { t, shell, asked, tabs, choices, rows, more, may_add, bulk, ticks })
+}
+
+/// What can be done to many of those whom the list shows.
+fn offers(t: T, asked: &Asked) -> Vec<(&'static str, &'static str)> {
+    let other = if asked.show == "inactive" { BulkAction::Deactivate } else { BulkAction::Reactivate };
+    let offered = BulkAction::ALL.into_iter().filter(|action| *action != other);
+    offered.map(|action| (action.word(), label(t, action))).collect()
 }
 
 async fn tabs(ctx: &Ctx, t: T, asked: &Asked) -> Result<Vec<Tab>, Problem> {

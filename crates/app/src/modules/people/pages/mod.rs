@@ -1,4 +1,5 @@
 //! The pages of people: thin adapters over the actions.
+mod bulk;
 mod device_name;
 mod form;
 mod invitation;
@@ -48,6 +49,8 @@ fn people(r: Routes<App>) -> Routes<App> {
     r.page(Method::GET, "/people", Access::Level(users::READ), list::list)
         .page(Method::GET, "/people/new", Access::Level(users::ADMINISTER), write::new)
         .page(Method::POST, "/people/new", Access::Level(users::ADMINISTER), write::create)
+        .page(Method::GET, "/people/bulk", Access::Ability(users::BULK_ADMINISTER), bulk::form)
+        .page(Method::POST, "/people/bulk", Access::Ability(users::BULK_ADMINISTER), bulk::carry_out)
         .page(Method::GET, "/people/{id}", Access::Person(users::READ), person::read)
         .page(Method::GET, "/people/{id}/edit", Access::Person(users::ADMINISTER), write::change)
         .page(Method::POST, "/people/{id}/edit", Access::Person(users::ADMINISTER), write::save)

@@ -6,7 +6,10 @@ use crate::{
     constraint::taken,
     context::Ctx,
     items::history::{self, Change},
-    modules::places::{model::{Building, Reach}, queries::building as queries},
+    modules::places::{
+        model::{Building, Reach},
+        queries::building as queries,
+    },
     named::Listing,
     text,
 };

@@ -5,14 +5,14 @@ use super::{
     delete, door,
     resolve::{self, Resolution},
 };
-use crate::context::Ctx;
+use crate::{
+    context::Ctx,
+    many::{self, Outcome},
+};
 use access::{Module, ModuleKey, keys::work};
 use kit::{FieldError, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-/// How many requests one step changes at most.
-pub(crate) const MOST: usize = 200;
 
 /// What is done to each of the selected requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -86,18 +86,12 @@ pub struct Bulk {
     pub action_taken: Option<String>,
 }
 
-/// What happened to one of them.
-pub(crate) struct Outcome {
-    pub(crate) id: i64,
-    pub(crate) done: Result<(), Problem>,
-}
-
 /// Does it to each, in the order of the list, in a transaction of its own: a refusal of one leaves the others. Each needs the right
 /// that the single step needs and the one to do it in bulk, both from one source.
 pub(crate) async fn carry_out(ctx: &Ctx, bulk: Bulk) -> Result<Vec<Outcome>, Problem> {
     check(&bulk)?;
     let ctx = ctx.in_bulk();
-    let ids = once(bulk.ids.clone());
+    let ids = many::once(bulk.ids.clone());
     let mut outcomes = Vec::with_capacity(ids.len());
     for id in ids {
         outcomes.push(Outcome { id, done: one(&ctx, id, &bulk).await });
@@ -105,25 +99,8 @@ pub(crate) async fn carry_out(ctx: &Ctx, bulk: Bulk) -> Result<Vec<Outcome>, Pro
     Ok(outcomes)
 }
 
-/// The same, each at its first place alone.
-pub(crate) fn once(mut ids: Vec<i64>) -> Vec<i64> {
-    let mut seen = std::collections::BTreeSet::new();
-    ids.retain(|id| seen.insert(*id));
-    ids
-}
-
-/// Why one was refused, in words.
-pub(crate) fn words(problem: &Problem) -> String {
-    match problem {
-        Problem::NotFound => "There is no such request.".to_owned(),
-        Problem::Refused { reason, .. } | Problem::Conflict(reason) => reason.clone(),
-        Problem::Invalid(errors) => {
-            let line = |error: &FieldError| format!("{} {}", error.field, error.message);
-            errors.iter().map(line).collect::<Vec<_>>().join("; ")
-        }
-        _ => "It was not carried out.".to_owned(),
-    }
-}
+/// What is said of one that is not there.
+pub(crate) const MISSING: &str = "There is no such request.";
 
 async fn one(ctx: &Ctx, id: i64, bulk: &Bulk) -> Result<(), Problem> {
     match bulk.action {
@@ -145,14 +122,8 @@ async fn one(ctx: &Ctx, id: i64, bulk: &Bulk) -> Result<(), Problem> {
 
 /// What holds for all of them: how many, and that the step has what it takes and nothing else.
 fn check(bulk: &Bulk) -> Result<(), Problem> {
-    let mut errors = vec![];
+    let mut errors: Vec<FieldError> = many::count_error(&bulk.ids, "requests").into_iter().collect();
     let mut refuse = |field: &str, message: String| errors.push(FieldError { field: field.to_owned(), message });
-    if bulk.ids.is_empty() {
-        refuse("ids", "is missing: name at least one request".to_owned());
-    }
-    if bulk.ids.len() > MOST {
-        refuse("ids", format!("must be at most {MOST} requests"));
-    }
     for (field, belongs_to, is_there, is_needed) in [
         ("reason", BulkAction::Approve, bulk.reason.is_some(), false),
         ("user_ids", BulkAction::Assign, bulk.user_ids.is_some(), true),

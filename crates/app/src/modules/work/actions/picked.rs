@@ -1,13 +1,14 @@
 //! Requests that somebody picked, before anything is done to them: to which of them it could be done now, and why not to the others.
 use super::{
     approve, assign,
-    bulk::{BulkAction, words},
+    bulk::{BulkAction, MISSING},
     door,
     read::{self, Seen},
     resolve,
 };
 use crate::{
     context::Ctx,
+    many::words,
     modules::{
         people::Colleague,
         work::{model::Request, queries::request as queries},
@@ -37,8 +38,12 @@ pub(crate) async fn look_over(ctx: &Ctx, action: BulkAction, ids: Vec<i64>) -> R
             for request in &found {
                 refusals.push(refusal(tx, &asked, action, request).await?);
             }
-            let able: Vec<&Request> =
-                found.iter().zip(&refusals).filter(|(_, refused)| refused.is_none()).map(|(request, _)| request).collect();
+            let able: Vec<&Request> = found
+                .iter()
+                .zip(&refusals)
+                .filter(|(_, refused)| refused.is_none())
+                .map(|(request, _)| request)
+                .collect();
             let candidates = match action {
                 BulkAction::Assign => assign::candidates_of_any(tx, &asked, &able).await?,
                 _ => vec![],
@@ -72,7 +77,7 @@ async fn refusal(tx: &mut Tx, ctx: &Ctx, action: BulkAction, request: &Request) 
     };
     match stands {
         Ok(()) => Ok(None),
-        Err(problem @ (Problem::Refused { .. } | Problem::Conflict(_))) => Ok(Some(words(&problem))),
+        Err(problem @ (Problem::Refused { .. } | Problem::Conflict(_))) => Ok(Some(words(&problem, MISSING))),
         Err(other) => Err(other),
     }
 }

@@ -94,7 +94,9 @@ impl ListQuery {
         let unplanned = match self.planned.as_deref() {
             None => false,
             Some("none") => true,
-            Some(_) => return Err(Problem::field("planned", "must be none; for days there are planned_from and planned_to")),
+            Some(_) => {
+                return Err(Problem::field("planned", "must be none; for days there are planned_from and planned_to"));
+            }
         };
         let sort = match self.sort.as_deref() {
             // what is due or overdue is looked for by its date, and found by it

@@ -2,9 +2,10 @@
 use super::{Line, Typed, label, title};
 use crate::{
     context::Ctx,
+    many::{MOST, once},
     modules::work::{
         actions::{
-            bulk::{self, BulkAction, MOST},
+            bulk::{self, BulkAction},
             picked::{self, Picked},
             read::Seen,
         },
@@ -66,7 +67,7 @@ pub(super) async fn show(
     errors: Errors,
 ) -> Result<Response, Problem> {
     let t = T::default();
-    let ids = bulk::once(typed.ids()?);
+    let ids = once(typed.ids()?);
     let (count, back) = (ids.len(), typed.back());
     let wrong = match count {
         0 => t.work_bulk_none().to_owned(),

@@ -3,9 +3,10 @@ use super::{Line, Typed, at_fields, form, title};
 use crate::{
     context::Ctx,
     flash,
+    many::{self, Outcome},
     modules::work::{
         actions::{
-            bulk::{self, BulkAction, Outcome},
+            bulk::{self, BulkAction},
             picked::{self, Picked},
         },
         pages::LIST,
@@ -47,8 +48,8 @@ pub(in crate::modules::work::pages) async fn carry_out(
         Err(Problem::Invalid(errors)) => return again(&ctx, &headers, (action, typed), errors).await,
         Err(problem) => return Err(problem),
     };
-    let ids = bulk::once(wanted.ids.clone());
-    if ids.is_empty() || ids.len() > bulk::MOST {
+    let ids = many::once(wanted.ids.clone());
+    if ids.is_empty() || ids.len() > many::MOST {
         return again(&ctx, &headers, (action, typed), vec![]).await;
     }
     // what is done may take them out of sight
@@ -125,7 +126,7 @@ fn told(
 
 /// Why it was refused, with people by their names where the actor was offered them.
 fn why(problem: &Problem, names: &HashMap<i64, String>) -> String {
-    let Problem::Invalid(errors) = problem else { return bulk::words(problem) };
+    let Problem::Invalid(errors) = problem else { return many::words(problem, bulk::MISSING) };
     let line = |error: &FieldError| {
         let named = error.message.split_once(' ').and_then(|(id, rest)| Some((names.get(&id.parse().ok()?)?, rest)));
         named.map_or_else(|| error.message.clone(), |(name, rest)| format!("{name} {rest}"))

@@ -1,0 +1,73 @@
+//! The same to many things in one step, each decided and carried out for itself: what happened to each.
+use kit::{FieldError, Problem};
+use serde::Serialize;
+use std::collections::BTreeSet;
+use utoipa::ToSchema;
+
+/// How many one step changes at most.
+pub(crate) const MOST: usize = 200;
+
+/// What happened to one of them.
+pub(crate) struct Outcome {
+    pub(crate) id: i64,
+    pub(crate) done: Result<(), Problem>,
+}
+
+/// Each at its first place alone.
+pub(crate) fn once(mut ids: Vec<i64>) -> Vec<i64> {
+    let mut seen = BTreeSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids
+}
+
+/// What is wrong with how many there are of these, if anything is.
+pub(crate) fn count_error(ids: &[i64], things: &str) -> Option<FieldError> {
+    let message = match ids.len() {
+        0 => format!("is missing: name at least one of the {things}"),
+        count if count > MOST => format!("must be at most {MOST} {things}"),
+        _ => return None,
+    };
+    Some(FieldError { field: "ids".to_owned(), message })
+}
+
+/// Why one was refused, in words; `missing` for what is not there.
+pub(crate) fn words(problem: &Problem, missing: &str) -> String {
+    match problem {
+        Problem::NotFound => missing.to_owned(),
+        Problem::Refused { reason, .. } | Problem::Conflict(reason) => reason.clone(),
+        Problem::Invalid(errors) => {
+            let line = |error: &FieldError| format!("{} {}", error.field, error.message);
+            errors.iter().map(line).collect::<Vec<_>>().join("; ")
+        }
+        _ => "It was not carried out.".to_owned(),
+    }
+}
+
+/// What happened to one of them, as the API tells it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Happened {
+    id: i64,
+    /// 200, or the status that the single step would have answered.
+    status: u16,
+    /// Why not, in words; null where it was done.
+    detail: Option<String>,
+    /// The permission that is missing, on a 403.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    permission: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldError>,
+}
+
+impl Happened {
+    pub(crate) fn of(Outcome { id, done }: Outcome, missing: &str) -> Happened {
+        let blank = Happened { id, status: 200, detail: None, permission: None, errors: vec![] };
+        let Err(problem) = done else { return blank };
+        let status = problem.status().as_u16();
+        let detail = Some(words(&problem, missing));
+        match problem {
+            Problem::Refused { permission, .. } => Happened { status, detail, permission: Some(permission), ..blank },
+            Problem::Invalid(errors) => Happened { status, detail, errors, ..blank },
+            _ => Happened { status, detail, ..blank },
+        }
+    }
+}
