@@ -9,6 +9,7 @@ use crate::{
     Config, Db, Error, FromRow, Param, Result, Row, Tx, Url, params,
     postgres::{self, Postgres},
     sqlite,
+    work::untyped,
 };
 
 /// Rows that are on their way at once.
@@ -57,7 +58,7 @@ async fn fill(from: &Postgres, working: &Path) -> Result<Db> {
     let file = Db::open(&Config::new(Url::Sqlite(working.to_owned()))).await?;
     file.migrate().await?;
     let (tables, to) = (tables(&file).await?, file.clone());
-    let read = from.read(None, |tx| {
+    let (read, copied) = untyped(move |tx: &mut Tx| {
         Box::pin(async move {
             let known = postgres::copy::tables(tx).await?;
             for table in tables.iter().filter(|table| known.contains(&table.name)) {
@@ -67,7 +68,7 @@ async fn fill(from: &Postgres, working: &Path) -> Result<Db> {
             to.write(|tx| Box::pin(sqlite::copy::set_sequences(tx, numbers))).await
         })
     });
-    read.await?;
+    copied.after(from.read(None, read).await)?;
     Ok(file)
 }
 
@@ -88,7 +89,7 @@ async fn table_to_file(tx: &mut Tx, table: &Table, file: &Db) -> Result<()> {
 pub(crate) async fn from_file(file: &Db, to: &Postgres) -> Result<()> {
     let (tables, file) = (tables(file).await?, file.clone());
     let numbers = file.read(|tx| Box::pin(sqlite::copy::sequences(tx))).await?;
-    to.write(|tx| {
+    let (write, written) = untyped(move |tx: &mut Tx| {
         Box::pin(async move {
             let known = postgres::copy::tables(tx).await?;
             let tables: Vec<Table> = tables.into_iter().filter(|table| known.contains(&table.name)).collect();
@@ -103,8 +104,8 @@ pub(crate) async fn from_file(file: &Db, to: &Postgres) -> Result<()> {
             tx.bump_access();
             Ok(())
         })
-    })
-    .await
+    });
+    written.after(to.write(write).await)
 }
 
 async fn table_from_file(tx: &mut Tx, table: &Table, file: &Db) -> Result<()> {

@@ -7,6 +7,7 @@ use crate::{
     migrate::{self, Schema},
     postgres::Postgres,
     sqlite::{ServeLock, Sqlite},
+    work::{Work, untyped},
 };
 
 /// An open database. Cloning it is cheap.
@@ -73,10 +74,8 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        match &self.0 {
-            Kind::Sqlite(sqlite) => sqlite.write(work).await,
-            Kind::Postgres(postgres) => postgres.write(work).await,
-        }
+        let (work, answer) = untyped(work);
+        answer.after(self.run_write(work).await)
     }
 
     /// Runs `work` on one consistent snapshot, in which nothing can be written.
@@ -86,7 +85,8 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        self.read_limited(None, work).await
+        let (work, answer) = untyped(work);
+        answer.after(self.run_read(None, work).await)
     }
 
     /// As [`Db::read`], but a statement still running when `budget` has passed ends with [`Error::Interrupted`]. The
@@ -97,15 +97,18 @@ impl Db {
         E: From<Error> + Send + 'static,
         F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        self.read_limited(Some(budget), work).await
+        let (work, answer) = untyped(work);
+        answer.after(self.run_read(Some(budget), work).await)
     }
 
-    async fn read_limited<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    async fn run_write(&self, work: Work) -> Result<()> {
+        match &self.0 {
+            Kind::Sqlite(sqlite) => sqlite.write(work).await,
+            Kind::Postgres(postgres) => postgres.write(work).await,
+        }
+    }
+
+    async fn run_read(&self, budget: Option<Duration>, work: Work) -> Result<()> {
         match &self.0 {
             Kind::Sqlite(sqlite) => sqlite.read(budget, work).await,
             Kind::Postgres(postgres) => postgres.read(budget, work).await,

@@ -16,6 +16,7 @@ mod sqlite;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+mod work;
 
 pub use config::{Config, Dialect, Url};
 pub use db::{Db, Serving};

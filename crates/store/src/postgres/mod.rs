@@ -16,10 +16,14 @@ pub(crate) use bind::column;
 use client::Begin;
 pub(crate) use client::Client;
 
-use crate::{BoxFuture, Config, Error, Result, Tx, tx::Inner};
+use crate::{
+    Config, Error, Result, Tx,
+    tx::Inner,
+    work::{Work, untyped},
+};
 
 /// The oldest server that is tested, as `server_version_num`.
-const OLDEST: i32 = 15_00_00;
+const OLDEST: i64 = 15_00_00;
 
 /// A pool of connections to one database.
 #[derive(Clone)]
@@ -32,32 +36,20 @@ impl Postgres {
     /// Connects once, so that a wrong address is refused at the start.
     pub(crate) async fn open(config: &Config, address: &str) -> Result<Self> {
         let postgres = Self { pool: pool(config, address)?, access: Arc::default() };
-        let version = postgres
-            .read(None, |tx| {
-                Box::pin(async move {
-                    tx.one::<(i32,)>("SELECT current_setting('server_version_num')::integer", vec![]).await
-                })
-            })
-            .await?;
-        if version.0 < OLDEST {
-            return Err(Error::Unavailable(format!(
-                "PostgreSQL 15 or later is needed, this is {}",
-                version.0 / 10_000
-            )));
+        let version = postgres.number("SELECT current_setting('server_version_num')::bigint").await?;
+        if version < OLDEST {
+            return Err(Error::Unavailable(format!("PostgreSQL 15 or later is needed, this is {}", version / 10_000)));
         }
         Ok(postgres)
     }
 
-    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    pub(crate) async fn write(&self, work: Work) -> Result<()> {
         let (client, access) = (self.client(Begin::Write).await?, Arc::clone(&self.access));
         finished(async move {
             let mut tx = Tx::new(Inner::Postgres(client));
-            let done = work(&mut tx).await?;
+            if !work(&mut tx).await {
+                return Ok(());
+            }
             tx.conclude().await?;
             let bumped = tx.reset();
             let Inner::Postgres(mut client) = tx.inner else { unreachable!("made with a PostgreSQL connection") };
@@ -65,20 +57,25 @@ impl Postgres {
             if bumped {
                 access.forget();
             }
-            Ok(done)
+            Ok(())
         })
         .await
     }
 
-    pub(crate) async fn read<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    pub(crate) async fn read(&self, budget: Option<Duration>, work: Work) -> Result<()> {
         let mut client = self.client(Begin::Read).await?;
         client.limit(budget);
-        finished(async move { work(&mut Tx::new(Inner::Postgres(client))).await }).await
+        finished(async move {
+            work(&mut Tx::new(Inner::Postgres(client))).await;
+            Ok(())
+        })
+        .await
+    }
+
+    /// One number that a statement finds.
+    async fn number(&self, sql: &'static str) -> Result<i64> {
+        let (work, answer) = untyped(move |tx: &mut Tx| Box::pin(async move { tx.one::<(i64,)>(sql, vec![]).await }));
+        answer.after(self.read(None, work).await).map(|(number,)| number)
     }
 
     pub(crate) async fn access_version(&self) -> Result<i64> {
@@ -86,9 +83,7 @@ impl Postgres {
             return Ok(version);
         }
         let asked = self.access.asking();
-        let select = "SELECT version FROM access_version";
-        let (version,) =
-            self.read(None, move |tx| Box::pin(async move { tx.one::<(i64,)>(select, vec![]).await })).await?;
+        let version = self.number("SELECT version FROM access_version").await?;
         self.access.remember(asked, version);
         Ok(version)
     }
@@ -117,14 +112,10 @@ fn pool(config: &Config, address: &str) -> Result<Pool> {
 
 /// Runs a transaction to its end on a task of its own: one whose caller went away is neither cut in two nor left open on a
 /// pooled connection, and a panic in it stays there.
-async fn finished<T, E>(work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
+async fn finished(work: impl Future<Output = Result<()>> + Send + 'static) -> Result<()> {
     match tokio::spawn(work).await {
         Ok(outcome) => outcome,
-        Err(error) if error.is_panic() => Err(Error::Other("a transaction panicked".to_owned()).into()),
-        Err(_) => Err(Error::Unavailable("the program is ending".to_owned()).into()),
+        Err(error) if error.is_panic() => Err(Error::Other("a transaction panicked".to_owned())),
+        Err(_) => Err(Error::Unavailable("the program is ending".to_owned())),
     }
 }

@@ -4,12 +4,12 @@ use access::Scope;
 
 use crate::{
     Result, Tx,
-    spine::{Filter, List, MOST_COUNTED, STATES, Sort, Sql, kept, source},
+    spine::{Due, Filter, List, MOST_COUNTED, STATES, Sort, Sql, kept, source},
 };
 
 /// How many items a list has. What exceeds [`MOST_COUNTED`] is not counted: one more than that is the answer then.
 pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -> Result<i64> {
-    let list = List { scope, filter, sort: Sort::Newest, after: None, limit: 0, deleted };
+    let list = List { scope, filter, sort: countable(filter), after: None, limit: 0, deleted };
     let Some(source) = source::of(tx, &list).await? else { return Ok(0) };
     let (mut sql, most) = (Sql::default(), (MOST_COUNTED + 1).to_string());
     let parts = source.unordered(tx.dialect(), &mut sql, &most);
@@ -19,6 +19,14 @@ pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -
     let (count,) = tx.one::<(i64,)>(&text, sql.params).await?;
     tx.limit(None);
     Ok(count)
+}
+
+/// The order does not matter to a count, except for what bounds it: a range of due dates is one of an index in that order alone.
+fn countable(filter: &Filter) -> Sort {
+    match filter.due {
+        Some(Due::Overdue(_) | Due::Before(_)) if filter.text.is_none() => Sort::Due,
+        _ => Sort::Newest,
+    }
 }
 
 /// How many items of a scope there are in each state, by state. Without a filter they are exact, from the kept counts;

@@ -1,13 +1,19 @@
 //! Values into and out of SQLite.
 
+use std::ffi::CStr;
+
 use rusqlite::{
     ToSql,
-    types::{ToSqlOutput, ValueRef},
+    types::{ToSqlOutput, Value as Owned, ValueRef},
 };
 
 use crate::{Error, Param, Result, Value, sqlite::errors};
 
-/// A parameter as SQLite takes it. Lists become JSON arrays, which `json_each` unfolds.
+/// What `rarray` asks a pointer for.
+const LIST: &CStr = c"rarray";
+
+/// A parameter as SQLite takes it. Lists become what `rarray` unfolds: boxed, since what rusqlite itself makes of them, an `Rc`, never
+/// gives its numbers back.
 pub(super) struct Bound<'a>(pub(super) &'a Param);
 
 impl ToSql for Bound<'_> {
@@ -18,14 +24,14 @@ impl ToSql for Bound<'_> {
             Param::Int(number) => ToSqlOutput::Borrowed(ValueRef::Integer(*number)),
             Param::Text(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
             Param::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
-            Param::Ints(numbers) => json(numbers).into(),
-            Param::Texts(texts) => json(texts).into(),
+            Param::Ints(numbers) => list(numbers.iter().map(|number| Owned::Integer(*number))),
+            Param::Texts(texts) => list(texts.iter().map(|text| Owned::Text(text.clone()))),
         })
     }
 }
 
-fn json<T: serde::Serialize>(list: &[T]) -> String {
-    serde_json::to_string(list).expect("numbers and texts are always JSON")
+fn list<'a>(values: impl Iterator<Item = Owned>) -> ToSqlOutput<'a> {
+    ToSqlOutput::new_boxed(values.collect::<Vec<Owned>>(), LIST)
 }
 
 /// A column of the row that a statement stands on.

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{CachedStatement, OpenFlags};
+use rusqlite::{CachedStatement, OpenFlags, vtab};
 
 use crate::{
     Error, FromRow, Param, Result, Row,
@@ -43,6 +43,7 @@ impl Connection {
         let raw = rusqlite::Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display())))?;
         raw.set_prepared_statement_cache_capacity(STATEMENTS);
+        vtab::array::load_module(&raw).map_err(errors::from)?;
         raw.busy_timeout(patience).map_err(errors::from)?;
         if mode == Mode::Write {
             if raw.is_readonly("main").map_err(errors::from)? {

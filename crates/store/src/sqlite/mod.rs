@@ -22,7 +22,7 @@ pub(crate) use connection::Connection;
 pub(crate) use connection::replay;
 pub(crate) use serving::ServeLock;
 
-use crate::{BoxFuture, Config, Error, Result, Tx};
+use crate::{Config, Error, Result, work::Work};
 
 /// An open file. Its threads end when the last clone is dropped.
 #[derive(Clone)]
@@ -53,21 +53,11 @@ impl Sqlite {
         Ok(Self { writer: writer::start(writer)?, readers: readers::start(readers)?, access: Arc::new(access), path })
     }
 
-    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    pub(crate) async fn write(&self, work: Work) -> Result<()> {
         self.writer.ask(None, work).await
     }
 
-    pub(crate) async fn read<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    pub(crate) async fn read(&self, budget: Option<Duration>, work: Work) -> Result<()> {
         self.readers.ask(budget, work).await
     }
 

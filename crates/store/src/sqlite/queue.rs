@@ -10,79 +10,64 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use crate::{BoxFuture, Error, Result, Tx};
+use crate::{Error, Result, Tx, work::Work};
 
 /// The near end of a thread's queue.
 #[derive(Clone)]
-pub(super) struct Sender(mpsc::Sender<Box<dyn Job>>);
+pub(super) struct Sender(mpsc::Sender<Job>);
 
-pub(super) type Receiver = mpsc::Receiver<Box<dyn Job>>;
+pub(super) type Receiver = mpsc::Receiver<Job>;
 
 pub(super) fn channel() -> (Sender, Receiver) {
     let (sender, receiver) = mpsc::channel();
     (Sender(sender), receiver)
 }
 
-/// One transaction's worth of work. It runs once and is answered once; not run at all, its answer is the refusal.
-pub(super) trait Job: Send {
-    /// How long it may take, if that is limited.
-    fn budget(&self) -> Option<Duration>;
-    /// Does the work; false when it must be rolled back.
-    fn run(&mut self, tx: &mut Tx) -> bool;
-    /// Replaces the work's success.
-    fn fail(&mut self, error: Error);
-    /// Tells the caller: the work's own failure, else the fate of what it was committed with.
-    fn answer(self: Box<Self>, commit: Result<()>);
-}
-
 impl Sender {
-    pub(super) async fn ask<T, E, F>(&self, budget: Option<Duration>, work: F) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
-    {
+    /// What became of the transaction; not whether the work refused by itself, which its own answer says.
+    pub(super) async fn ask(&self, budget: Option<Duration>, work: Work) -> Result<()> {
         let (reply, answer) = oneshot::channel();
         let gone = || Error::Unavailable("its thread has ended".to_owned());
-        self.0.send(Box::new(Work { work: Some(work), outcome: None, budget, reply })).map_err(|_| gone())?;
-        answer.await.unwrap_or_else(|_| Err(gone().into()))
+        self.0.send(Job { work: Some(work), outcome: None, budget, reply }).map_err(|_| gone())?;
+        answer.await.unwrap_or_else(|_| Err(gone()))
     }
 }
 
-struct Work<T, E, F> {
-    work: Option<F>,
-    outcome: Option<Result<T, E>>,
+/// One transaction's worth of work. It runs once and is answered once; not run at all, its answer is the refusal.
+pub(super) struct Job {
+    work: Option<Work>,
+    /// Whether what it did is to be kept.
+    outcome: Option<Result<bool>>,
     budget: Option<Duration>,
-    reply: oneshot::Sender<Result<T, E>>,
+    reply: oneshot::Sender<Result<()>>,
 }
 
-impl<T, E, F> Job for Work<T, E, F>
-where
-    T: Send,
-    E: From<Error> + Send,
-    F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send,
-{
-    fn budget(&self) -> Option<Duration> {
+impl Job {
+    /// How long it may take, if that is limited.
+    pub(super) fn budget(&self) -> Option<Duration> {
         self.budget
     }
 
-    fn run(&mut self, tx: &mut Tx) -> bool {
+    /// Does the work; false when it must be rolled back.
+    pub(super) fn run(&mut self, tx: &mut Tx) -> bool {
         let Some(work) = self.work.take() else { return false };
         // a panic in one job must not take the thread, and with it every later job, along
-        let outcome = catch_unwind(AssertUnwindSafe(|| at_once(work(tx))?))
-            .unwrap_or_else(|_| Err(Error::Other("a transaction panicked".to_owned()).into()));
-        self.outcome.insert(outcome).is_ok()
+        let outcome = catch_unwind(AssertUnwindSafe(|| at_once(work(tx))))
+            .unwrap_or_else(|_| Err(Error::Other("a transaction panicked".to_owned())));
+        matches!(self.outcome.insert(outcome), Ok(true))
     }
 
-    fn fail(&mut self, error: Error) {
-        self.outcome = Some(Err(error.into()));
+    /// Replaces the work's success.
+    pub(super) fn fail(&mut self, error: Error) {
+        self.outcome = Some(Err(error));
     }
 
-    fn answer(self: Box<Self>, commit: Result<()>) {
+    /// Tells the caller what became of it.
+    pub(super) fn answer(self, commit: Result<()>) {
         let outcome = match (self.outcome, commit) {
-            (Some(Ok(_)) | None, Err(error)) => Err(error.into()),
-            (Some(outcome), _) => outcome,
-            (None, Ok(())) => Err(Error::Other("a transaction was not run".to_owned()).into()),
+            (Some(Ok(true)) | None, Err(error)) | (Some(Err(error)), _) => Err(error),
+            (Some(Ok(_)), _) => Ok(()),
+            (None, Ok(())) => Err(Error::Other("a transaction was not run".to_owned())),
         };
         // whoever asked may have gone away meanwhile
         self.reply.send(outcome).ok();

@@ -28,12 +28,12 @@ fn serve(mut tx: Tx, jobs: &Mutex<Receiver>) {
     // one idle thread waits in `recv` and holds the lock, the others wait for the lock
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(mut job) = next() {
-        let fate = snapshot(&mut tx, job.as_mut());
+        let fate = snapshot(&mut tx, &mut job);
         job.answer(fate);
     }
 }
 
-fn snapshot(tx: &mut Tx, job: &mut dyn Job) -> Result<()> {
+fn snapshot(tx: &mut Tx, job: &mut Job) -> Result<()> {
     on(tx).command("BEGIN")?;
     on(tx).limit(job.budget());
     job.run(tx);

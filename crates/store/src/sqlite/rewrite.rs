@@ -3,8 +3,8 @@
 //! | written | for SQLite |
 //! |---|---|
 //! | `$1` | `?1` (`$1` would be a *name*, numbered by first appearance) |
-//! | `x = ANY($1)`, `x <> ALL($1)` | `x IN (SELECT value FROM json_each(?1))`, `NOT IN` |
-//! | `unnest($1::bigint[]) AS b` | `(SELECT value AS b FROM json_each(?1)) AS b` |
+//! | `x = ANY($1)`, `x <> ALL($1)` | `x IN (SELECT value FROM rarray(?1))`, `NOT IN` |
+//! | `unnest($1::bigint[]) AS b` | `(SELECT value AS b FROM rarray(?1)) AS b` |
 //! | `x::bigint`, `COLLATE "C"`, `FOR UPDATE …` | without |
 //! | `greatest(…)`, `least(…)` | `max(…)`, `min(…)` |
 //!
@@ -71,7 +71,7 @@ fn common<'a>(tokens: &[&'a str]) -> Option<Change<'a>> {
 /// `($1)` or `($1::bigint[])` at `at`, after `= ANY`.
 fn member<'a>(tokens: &[&'a str], at: usize, operator: &str) -> Option<Change<'a>> {
     let (number, end) = list_parameter(tokens, at)?;
-    Some((format!(" {operator} (SELECT value FROM json_each(?{number}))").into(), end))
+    Some((format!(" {operator} (SELECT value FROM rarray(?{number}))").into(), end))
 }
 
 fn unnest<'a>(tokens: &[&'a str]) -> Option<Change<'a>> {
@@ -80,7 +80,7 @@ fn unnest<'a>(tokens: &[&'a str]) -> Option<Change<'a>> {
         end += 1;
     }
     let alias = tokens.get(end).filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))?;
-    Some((format!("(SELECT value AS {alias} FROM json_each(?{number})) AS {alias}").into(), end + 1))
+    Some((format!("(SELECT value AS {alias} FROM rarray(?{number})) AS {alias}").into(), end + 1))
 }
 
 /// The number of the parameter in parentheses at `at`, and where its closing parenthesis ends.
@@ -192,11 +192,11 @@ mod tests {
     fn lists_are_unfolded() {
         same(
             statement("WHERE a.id = ANY($3) AND b <> ALL ( $4::bigint[] )"),
-            "WHERE a.id IN (SELECT value FROM json_each(?3)) AND b NOT IN (SELECT value FROM json_each(?4))",
+            "WHERE a.id IN (SELECT value FROM rarray(?3)) AND b NOT IN (SELECT value FROM rarray(?4))",
         );
         same(
             statement("FROM unnest($1::bigint[]) AS b, unnest($2::text[]) t WHERE"),
-            "FROM (SELECT value AS b FROM json_each(?1)) AS b , (SELECT value AS t FROM json_each(?2)) AS t WHERE",
+            "FROM (SELECT value AS b FROM rarray(?1)) AS b , (SELECT value AS t FROM rarray(?2)) AS t WHERE",
         );
     }
 

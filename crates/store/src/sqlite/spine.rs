@@ -26,7 +26,7 @@ fn from(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> String {
     let mut all = conditions.to_vec();
     for (at, (column, values)) in branch.each.iter().enumerate() {
         let values = sql.bind(Arc::clone(values));
-        loops += &format!("json_each({values}) e{at} CROSS JOIN ");
+        loops += &format!("rarray({values}) e{at} CROSS JOIN ");
         all.push(format!("r.{column} = e{at}.value"));
     }
     let table = branch.table;

@@ -47,11 +47,11 @@ impl Writer {
 
     /// Runs what waits, each in a savepoint of its own. An error means that SQLite gave up the whole transaction (a full
     /// disk, say), and with it everything that ran in it.
-    fn batch(&mut self, first: Box<dyn Job>, jobs: &Receiver) -> (Vec<Box<dyn Job>>, Result<()>) {
+    fn batch(&mut self, first: Job, jobs: &Receiver) -> (Vec<Job>, Result<()>) {
         let mut done = Vec::new();
         let mut next = Some(first);
         while let Some(mut job) = next.take() {
-            let kept = self.one(job.as_mut());
+            let kept = self.one(&mut job);
             done.push(job);
             if let Err(error) = kept {
                 return (done, Err(error));
@@ -63,7 +63,7 @@ impl Writer {
         (done, Ok(()))
     }
 
-    fn one(&mut self, job: &mut dyn Job) -> Result<()> {
+    fn one(&mut self, job: &mut Job) -> Result<()> {
         self.connection().command("SAVEPOINT job")?;
         let mut keep = job.run(&mut self.tx);
         if keep && let Err(error) = queue::at_once(self.tx.conclude()).flatten() {

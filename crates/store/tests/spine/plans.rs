@@ -157,7 +157,10 @@ fn faults(dialect: Dialect, plan: &spine::Explained, few: bool) -> Vec<String> {
     let steps = plan.steps.iter().map(|step| step.trim().to_owned());
     match dialect {
         // e0, e1 are the lists of values, k and u what the ranges yielded
-        Dialect::Sqlite => steps.filter(|step| step.starts_with("SCAN r") || step.contains("AUTOMATIC")).collect(),
+        Dialect::Sqlite => {
+            let scans = |step: &String| step.split(' ').take(2).eq(["SCAN", "r"]);
+            steps.filter(|step| scans(step) || step.contains("AUTOMATIC")).collect()
+        }
         Dialect::Postgres => {
             let scans = steps.clone().filter(|step| step.contains("Seq Scan on item") || step.contains("Bitmap"));
             let passed =
