@@ -1,6 +1,6 @@
 # user types
 types-of-users = User types
-access-about = What people of one kind may do. Teams and exceptions add to it, one by one.
+access-about = What people of one kind may do. Teams and overrides add to it, one by one.
 access-add = Add a user type
 access-name = Name
 access-people = People

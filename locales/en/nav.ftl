@@ -12,4 +12,4 @@ nav-organization = Organization
 nav-links = Links
 nav-user-types = User types
 nav-teams = Teams
-nav-overrides = Exceptions
+nav-overrides = Overrides

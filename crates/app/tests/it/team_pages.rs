@@ -70,7 +70,7 @@ store::for_each_database! {
         let olga = app.person("facilitron.order_originator", "Olga", &[]).await;
         let at = format!("/people/{olga}/overrides");
         let mut hers = Browser::of(&app, "ada").await;
-        hers.get("/overrides").await.expect(200).says("No exceptions");
+        hers.get("/overrides").await.expect(200).says("No overrides");
         hers.get(&at).await.expect(200).says("None: their user type and teams say it all.").says("value=\"work.maintenance.approve\"");
         hers.get(&format!("{at}/new?key=no.such")).await.expect(404);
         hers.get(&format!("{at}/new?key=users.read")).await.expect(200).says("Their own user type says: None.");
@@ -115,7 +115,7 @@ store::for_each_database! {
         let mut pia = Browser::of(&app, "pia").await;
         pia.get("/overrides").await.expect(403);
         pia.get(&at).await.expect(403);
-        pia.get(&format!("/people/{near}")).await.expect(200).hides("Exceptions");
+        pia.get(&format!("/people/{near}")).await.expect(200).hides("Overrides");
     }
 
     async fn what_is_odd_is_told_with_the_way_to_it(db: TestDb) {
