@@ -101,17 +101,17 @@ impl Db {
         answer.after(self.run_read(Some(budget), work).await)
     }
 
-    async fn run_write(&self, work: Work) -> Result<()> {
+    fn run_write(&self, work: Work) -> BoxFuture<'_, Result<()>> {
         match &self.0 {
-            Kind::Sqlite(sqlite) => sqlite.write(work).await,
-            Kind::Postgres(postgres) => postgres.write(work).await,
+            Kind::Sqlite(sqlite) => Box::pin(sqlite.write(work)),
+            Kind::Postgres(postgres) => Box::pin(postgres.write(work)),
         }
     }
 
-    async fn run_read(&self, budget: Option<Duration>, work: Work) -> Result<()> {
+    fn run_read(&self, budget: Option<Duration>, work: Work) -> BoxFuture<'_, Result<()>> {
         match &self.0 {
-            Kind::Sqlite(sqlite) => sqlite.read(budget, work).await,
-            Kind::Postgres(postgres) => postgres.read(budget, work).await,
+            Kind::Sqlite(sqlite) => Box::pin(sqlite.read(budget, work)),
+            Kind::Postgres(postgres) => Box::pin(postgres.read(budget, work)),
         }
     }
 
@@ -121,7 +121,10 @@ impl Db {
     pub async fn access_version(&self) -> Result<i64> {
         match &self.0 {
             Kind::Sqlite(sqlite) => sqlite.access_version(),
-            Kind::Postgres(postgres) => postgres.access_version().await,
+            Kind::Postgres(postgres) => {
+                let asked: BoxFuture<'_, Result<i64>> = Box::pin(postgres.access_version());
+                asked.await
+            }
         }
     }
 

@@ -57,14 +57,12 @@ impl Client {
         self.budget = budget.map(|budget| (Instant::now(), budget));
     }
 
-    pub(crate) async fn rows<T: FromRow>(&mut self, sql: &str, params: &[Param]) -> Result<Vec<T>> {
-        let rows = self
-            .run(async |object| {
-                let statement = object.prepare_cached(sql).await?;
-                object.query(&statement, &bind::all(params)).await
-            })
-            .await?;
-        rows.iter().map(|row| T::from_row(&Row(Source::Postgres(row)))).collect()
+    pub(crate) async fn query(&mut self, sql: &str, params: &[Param]) -> Result<Vec<tokio_postgres::Row>> {
+        self.run(async |object| {
+            let statement = object.prepare_cached(sql).await?;
+            object.query(&statement, &bind::all(params)).await
+        })
+        .await
     }
 
     pub(crate) async fn exec(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
@@ -92,8 +90,8 @@ impl Client {
     pub(crate) async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
         let count = i64::try_from(count).map_err(|_| Error::Other("too many numbers at once".to_owned()))?;
         let sql = "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
-        let rows = self.rows::<(i64,)>(sql, &crate::params![format!("{name}_seq"), count]).await?;
-        Ok(rows.into_iter().map(|(number,)| number).collect())
+        let found = self.query(sql, &crate::params![format!("{name}_seq"), count]).await?;
+        Ok(rows::<(i64,)>(&found)?.into_iter().map(|(number,)| number).collect())
     }
 
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
@@ -149,4 +147,9 @@ impl Drop for Client {
             }
         }
     }
+}
+
+/// What the rows of an answer say.
+pub(crate) fn rows<T: FromRow>(found: &[tokio_postgres::Row]) -> Result<Vec<T>> {
+    found.iter().map(|row| T::from_row(&Row(Source::Postgres(row)))).collect()
 }

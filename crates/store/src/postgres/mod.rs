@@ -14,7 +14,7 @@ use tokio_postgres::NoTls;
 
 pub(crate) use bind::column;
 use client::Begin;
-pub(crate) use client::Client;
+pub(crate) use client::{Client, rows};
 
 use crate::{
     Config, Error, Result, Tx,
