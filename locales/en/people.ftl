@@ -77,6 +77,8 @@ people-invited-one = invited
 people-inactive-one = inactive
 people-added = Added
 people-insurance = Liability insurance until
+people-insurance-missing = No insurance entered
+people-insurance-expired = Insurance ran out
 people-worker = Worker
 people-worker-hint = Can be given work; rates can be entered later.
 people-hourly = Hourly rate
@@ -139,7 +141,7 @@ people-did-accept = Accepted the invitation
 # oneself
 me-you = You
 me-mails = Which mails you get
-me-mails-text = Only about requests that you may read. Your user type says whose requests you are mailed about.
+me-mails-text = Only about what you may read. Your user type says about which requests and which people you are mailed.
 me-mail-created = A request is created
 me-mail-assigned = A request is assigned to me
 me-mail-responded = Somebody responds
@@ -147,6 +149,8 @@ me-mail-decided = It is approved or declined
 me-mail-resolved = It is resolved
 me-mail-reopened = It is reopened
 me-mail-held = It is put on hold or goes on
+me-mail-timer = Somebody starts or stops work on it
+me-mail-overdue = Its due date passes
 me-mail-updated = It is changed
 me-sessions = Where you are signed in
 me-some-program = A program
@@ -156,3 +160,25 @@ me-end-one = Sign out { $device }
 me-end-others = Sign out everywhere else
 me-said-ended = Signed out there.
 me-password = Password
+
+people-mail-subject = { $headline }: { $name }
+people-mail-open = Open the person
+people-mail-why = You get this mail from { $organization } because of your user type. Your profile says which mails you want.
+people-mail-why-oneself = You get this mail from { $organization } because it is about you. Your profile says which mails you want.
+people-mail-added = Added
+people-mail-added-news = { $actor } added { $name }.
+people-mail-insurance = Liability insurance
+people-mail-insurance-of = The liability insurance of { $name } ends on { $on }, { $days ->
+    [0] which is today
+    [one] in one day
+   *[other] in { $days } days
+}.
+people-mail-insurance-own = Your liability insurance ends on { $on }, { $days ->
+    [0] which is today
+    [one] in one day
+   *[other] in { $days } days
+}.
+people-mail-insurance-ended = The liability insurance of { $name }, who needs one, ended on { $on }.
+people-mail-insurance-ended-own = Your liability insurance, which you need, ended on { $on }.
+me-mail-person-added = Somebody is added
+me-mail-insurance = A liability insurance is about to end

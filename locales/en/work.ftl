@@ -294,6 +294,7 @@ work-timer-stop = Stop timer
 work-timer-at-work = is at work
 work-timer-since = since
 work-timer-started = The timer runs
+work-reminder = This is due today, and you have entered no time yet.
 work-timer-stopped = The timer is stopped, and its time is entered
 work-effort-none = No time and no costs yet
 work-kind-overtime = Overtime

@@ -12,6 +12,7 @@ pub mod gate;
 mod health;
 mod idempotency;
 pub mod items;
+mod letter;
 mod many;
 pub mod modules;
 pub mod money;

@@ -1,7 +1,7 @@
 //! Times as others read them. Inside they are microseconds UTC.
 use crate::modules::organization::Settings;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
-use kit::Problem;
+use kit::{Problem, T};
 
 /// RFC 3339 in UTC, as the API has it.
 pub fn rfc3339(micros: i64) -> String {
@@ -24,5 +24,31 @@ pub(crate) fn civil_date(text: &str) -> Option<Date> {
 /// `Nov 25, 2026`, in the organization's zone.
 pub fn day(micros: i64, settings: &Settings) -> String {
     let at = Timestamp::from_microsecond(micros).unwrap_or_default().to_zoned(settings.zone.clone());
-    at.strftime("%b %-d, %Y").to_string()
+    civil(at.date())
+}
+
+/// The same of a civil date.
+pub(crate) fn civil(date: Date) -> String {
+    date.strftime("%b %-d, %Y").to_string()
+}
+
+/// `1 h 10 min`
+pub(crate) fn duration(t: T, minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, minutes) => t.work_minutes(minutes),
+        (hours, 0) => t.work_hours(hours),
+        (hours, minutes) => t.work_hours_minutes(hours, minutes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_said_in_hours_and_minutes() {
+        assert_eq!(duration(T::default(), 70), "1 h 10 min");
+        assert_eq!(duration(T::default(), 120), "2 h");
+        assert_eq!(duration(T::default(), 5), "5 min");
+    }
 }

@@ -5,8 +5,14 @@ use crate::{
     items::{attachments, events},
     modules::{
         imports,
-        people::actions::invite,
-        work::{actions::hold, notices},
+        people::{
+            self,
+            actions::{insurance, invite},
+        },
+        work::{
+            actions::{hold, overdue},
+            notices,
+        },
     },
 };
 use jobs::{Clock, Failure, Settings, Worker};
@@ -14,6 +20,7 @@ use kit::Problem;
 use std::time::Duration;
 
 const MINUTE: Duration = Duration::from_secs(60);
+const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
 /// How long a job that was done stays to be looked at, in microseconds: a week.
 const DONE_KEPT: i64 = 7 * 86_400_000_000;
@@ -25,16 +32,27 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         Clock::new(move || app.now().as_microsecond())
     };
     let with = |app: &App| app.clone();
-    let (notify, mail, invitation, import, release, prune) =
-        (with(app), with(app), with(app), with(app), with(app), with(app));
+    let (notify, mail, invitation, import) = (with(app), with(app), with(app), with(app));
+    let (person, person_mail) = (with(app), with(app));
+    let (release, due, insured, prune) = (with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
         .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
         .on(invite::INVITATION, move |job| invite::deliver(invitation.clone(), job))
+        .on(people::notices::NOTIFY, move |job| people::notices::notify(person.clone(), job))
+        .on(people::notices::MAIL, move |job| people::notices::deliver(person_mail.clone(), job))
         .on(imports::JOB, move |job| imports::run(import.clone(), job))
         .every(MINUTE, "release_holds", move |_| {
             let app = release.clone();
             async move { hold::release_due(&app).await.map(|_| ()).map_err(failure) }
+        })
+        .every(MINUTE, "overdue", move |_| {
+            let app = due.clone();
+            async move { overdue::tell(&app).await.map(|_| ()).map_err(failure) }
+        })
+        .every(HOUR, "insurance", move |_| {
+            let app = insured.clone();
+            async move { insurance::tell(&app).await.map(|_| ()).map_err(failure) }
         })
         .every(DAY, "prune", move |_| {
             let app = prune.clone();

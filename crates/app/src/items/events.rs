@@ -10,19 +10,44 @@ use store::Tx;
 pub enum Topic {
     Created,
     Updated,
-    Assigned { user_ids: Vec<i64> },
-    Responded { response_id: i64 },
+    Assigned {
+        user_ids: Vec<i64>,
+    },
+    Responded {
+        response_id: i64,
+    },
     Approved,
     Declined,
     Held,
     Released,
     Resolved,
     Reopened,
+    TimerStarted {
+        worker_id: i64,
+    },
+    TimerStopped {
+        worker_id: i64,
+        minutes: i64,
+    },
+    /// This due date passed while it was open.
+    Overdue {
+        due_at: i64,
+    },
 }
 
 /// The words of every topic that a person may switch off, in the order of the page.
-pub(crate) const TOPICS: [&str; 8] =
-    ["created", "assigned", "responded", "approved_or_declined", "resolved", "reopened", "held_or_released", "updated"];
+pub(crate) const TOPICS: [&str; 10] = [
+    "created",
+    "assigned",
+    "responded",
+    "approved_or_declined",
+    "resolved",
+    "reopened",
+    "held_or_released",
+    "work_started_or_stopped",
+    "overdue",
+    "updated",
+];
 
 /// An event as the worker gets it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,7 +65,17 @@ pub const NOTIFY: &str = "notify";
 
 /// Hands an event to the worker, in the transaction of the change.
 pub async fn emit(tx: &mut Tx, actor_id: Option<i64>, at: i64, item_id: i64, topic: Topic) -> Result<(), Problem> {
-    let job = NewJob::new(NOTIFY, &Event { item_id, actor_id, at, topic }).map_err(|_| Problem::Internal)?;
-    jobs::enqueue(tx, at, &job).await?;
+    jobs::enqueue(tx, at, &job(&Event { item_id, actor_id, at, topic })?).await?;
     Ok(())
+}
+
+/// Hands over many events at once.
+pub(crate) async fn emit_many(tx: &mut Tx, at: i64, events: &[Event]) -> Result<(), Problem> {
+    let jobs = events.iter().map(job).collect::<Result<Vec<_>, _>>()?;
+    jobs::enqueue_many(tx, at, &jobs).await?;
+    Ok(())
+}
+
+fn job(event: &Event) -> Result<NewJob, Problem> {
+    NewJob::new(NOTIFY, event).map_err(|_| Problem::Internal)
 }

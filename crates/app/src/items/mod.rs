@@ -11,3 +11,4 @@ pub mod history_query;
 pub mod spine;
 pub mod timers;
 pub mod traffic;
+pub(crate) mod watch;

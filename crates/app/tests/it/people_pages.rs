@@ -109,7 +109,7 @@ store::for_each_database! {
         olga.post("/me", &[("phones", &"1".repeat(60))]).await.expect(422).says("longer than 50");
         olga.post("/me/mails", &[("topics", "created")]).await.leads_to("/me");
         let page = olga.get("/me").await.expect(200).text;
-        assert_eq!(page.matches("name=\"topics\"").count(), 8);
+        assert_eq!(page.matches("name=\"topics\"").count(), 10);
         assert_eq!(page.matches("name=\"topics\" value=\"created\" checked").count(), 1);
         assert_eq!(page.matches("checked").count(), 2);
         olga.post("/me/sessions/end", &[]).await.leads_to("/me");

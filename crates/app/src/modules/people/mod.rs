@@ -4,6 +4,7 @@ pub(crate) mod advice;
 pub(crate) mod api;
 mod letter;
 pub mod model;
+pub(crate) mod notices;
 pub(crate) mod pages;
 mod queries;
 

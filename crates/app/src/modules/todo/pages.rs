@@ -1,9 +1,13 @@
 //! The page of the to-do list.
 use crate::{
     context::{App, Ctx},
-    modules::work::actions::{
-        read::Seen,
-        waiting::{self, Duty, Waiting},
+    modules::{
+        people::{self, model::insurance::Lack},
+        work::actions::{
+            read::Seen,
+            reminder,
+            waiting::{self, Duty, Waiting},
+        },
     },
     near::{Near, When},
     page::page,
@@ -34,6 +38,10 @@ struct ListPage {
     t: T,
     shell: Shell,
     sections: Vec<Section>,
+    /// Due today, without any time of this person yet.
+    reminders: Vec<Row>,
+    /// What is wrong with this person's own insurance; empty: nothing.
+    insurance: &'static str,
 }
 
 struct Section {
@@ -60,7 +68,13 @@ async fn list(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
     let near = Near::new(&ctx, t);
     let found = waiting::waiting(&ctx, ROWS).await?;
     let sections = found.into_iter().map(|waiting| section(&ctx, t, &near, waiting)).collect();
-    page(&ListPage { t, shell: shell(&ctx, &headers, "/to-do"), sections })
+    let reminders = reminder::all(&ctx).await?.into_iter().map(|seen| row(&near, ctx.micros(), seen)).collect();
+    let insurance = match people::actions::insurance::own_lack(&ctx).await? {
+        None => "",
+        Some(Lack::Missing) => t.todo_insurance_missing(),
+        Some(Lack::Expired) => t.todo_insurance_expired(),
+    };
+    page(&ListPage { t, shell: shell(&ctx, &headers, "/to-do"), sections, reminders, insurance })
 }
 
 fn section(ctx: &Ctx, t: T, near: &Near<'_>, waiting: Waiting) -> Section {

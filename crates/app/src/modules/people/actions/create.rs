@@ -7,6 +7,7 @@ use crate::{
     items::history,
     modules::people::{
         model::{Account, account::color_of},
+        notices::{self, Event, Topic},
         queries::account as queries,
     },
 };
@@ -89,7 +90,14 @@ pub async fn create(ctx: &Ctx, new: NewUser) -> Result<i64, Problem> {
     let edit = new.into_edit();
     let prepared = edit::prepare(&edit).await;
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| Box::pin(async move { create_in(tx, &asked, &edit, prepared, invited).await }));
+    let write = ctx.write(move |tx| {
+        Box::pin(async move {
+            let user_id = create_in(tx, &asked, &edit, prepared, invited).await?;
+            let (actor_id, at) = (Some(asked.user_id()), asked.micros());
+            notices::emit(tx, at, &[Event { user_id, actor_id, at, topic: Topic::Added }]).await?;
+            Ok(user_id)
+        })
+    });
     write.await
 }
 

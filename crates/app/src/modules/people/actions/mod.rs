@@ -12,6 +12,7 @@ pub(crate) mod door;
 pub mod edit;
 pub(crate) mod exceptions;
 pub(crate) mod fields;
+pub(crate) mod insurance;
 pub mod invite;
 pub(crate) mod known;
 pub(crate) mod known_values;

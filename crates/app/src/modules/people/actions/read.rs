@@ -4,7 +4,10 @@ use crate::{
     context::Ctx,
     items::history,
     modules::people::{
-        model::Account,
+        model::{
+            Account,
+            insurance::{self, Lack},
+        },
         queries::{
             account as accounts,
             directory::{self, Narrowed, Place},
@@ -23,6 +26,8 @@ pub struct Seen {
     pub account: Account,
     pub sight: Sight,
     pub user_type: String,
+    /// What is wrong with their liability insurance, if they need one.
+    pub insurance_lack: Option<Lack>,
 }
 
 /// What is asked of the list.
@@ -103,7 +108,8 @@ pub(super) async fn seen(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Seen
     let with_sight = |mut account: Account| {
         let (user_type, person) = people.remove(&account.id)?;
         Sight::narrow(ctx, &mut account);
-        Some(Seen { account, sight: Sight::of(ctx, &person), user_type })
+        let insurance_lack = insurance::lack(&person, account.insurance_expires_on.as_deref(), ctx.today());
+        Some(Seen { account, sight: Sight::of(ctx, &person), user_type, insurance_lack })
     };
     Ok(accounts.into_iter().filter_map(with_sight).collect())
 }

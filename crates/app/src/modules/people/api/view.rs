@@ -2,7 +2,7 @@
 use crate::{
     modules::people::{
         actions::read::Seen,
-        model::{Account, Rates},
+        model::{Account, Rates, insurance::Lack},
     },
     money::Money,
     time::rfc3339,
@@ -41,6 +41,8 @@ pub(super) struct User {
     addresses: Vec<String>,
     #[schema(format = Date)]
     insurance_expires_on: Option<String>,
+    /// What is wrong with the liability insurance that their user type asks for; null: nothing, or it asks for none.
+    insurance_lack: Option<Lack>,
     /// Null: no worker.
     worker: Option<Worker>,
     #[schema(format = DateTime)]
@@ -67,7 +69,7 @@ pub(super) struct Worker {
 
 impl User {
     pub(super) fn of(seen: Seen, currency: &str) -> User {
-        let Seen { account: a, sight, user_type } = seen;
+        let Seen { account: a, sight, user_type, insurance_lack } = seen;
         let worker = worker(&a, sight.labor_rates, currency);
         User {
             id: a.id,
@@ -89,6 +91,7 @@ impl User {
             emails: a.contact.emails,
             addresses: a.contact.addresses,
             insurance_expires_on: a.insurance_expires_on,
+            insurance_lack,
             worker,
             created_at: rfc3339(a.created_at),
             updated_at: rfc3339(a.updated_at),

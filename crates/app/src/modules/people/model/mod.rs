@@ -1,6 +1,7 @@
 //! Types and rules of people; pure.
 pub mod account;
 pub mod home_page;
+pub mod insurance;
 pub mod overrides;
 mod team;
 mod user_type;

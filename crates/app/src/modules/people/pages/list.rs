@@ -1,4 +1,5 @@
 //! The list of people: searched, filtered, endless.
+use super::words;
 use crate::{
     context::Ctx,
     modules::people::{
@@ -132,6 +133,8 @@ struct PersonRow {
     place: String,
     active: bool,
     invited: bool,
+    /// What is wrong with the insurance; empty: nothing.
+    insurance_lack: &'static str,
 }
 
 pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked>) -> Result<Response, Problem> {
@@ -180,7 +183,7 @@ async fn tabs(ctx: &Ctx, t: T, asked: &Asked) -> Result<Vec<Tab>, Problem> {
 }
 
 fn row(t: T, names: &Names, seen: Seen) -> PersonRow {
-    let Seen { account, user_type, .. } = seen;
+    let Seen { account, user_type, insurance_lack, .. } = seen;
     PersonRow {
         id: account.id,
         initials: initials(&account.name),
@@ -191,6 +194,7 @@ fn row(t: T, names: &Names, seen: Seen) -> PersonRow {
         user_type,
         active: account.active,
         invited: account.invited,
+        insurance_lack: insurance_lack.map_or("", |lack| words::insurance_lack(t, lack)),
     }
 }
 

@@ -11,11 +11,13 @@ use crate::{
             password, sign_in,
         },
         model::Account,
+        notices,
     },
     page::page_with,
     shell::shell,
     time::{self, rfc3339},
 };
+use access::{Key, Relation};
 use askama::Template;
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -110,7 +112,7 @@ pub(super) struct Wanted {
 
 pub(super) async fn save_mails(ctx: Ctx, headers: HeaderMap, Form(wanted): Form<Wanted>) -> Result<Response, Problem> {
     let mails: Map<String, Value> =
-        TOPICS.iter().map(|topic| ((*topic).to_owned(), json!(wanted.topics.iter().any(|w| w == topic)))).collect();
+        topics(&ctx).map(|topic| (topic.to_owned(), json!(wanted.topics.iter().any(|w| w == topic)))).collect();
     let preferences = json!({"mail": mails}).as_object().cloned();
     me::change(&ctx, OwnEdit { preferences, ..OwnEdit::default() }, None).await?;
     Ok(flash::tell(&headers, "/me", T::default().people_said_saved()))
@@ -154,13 +156,24 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, typed: Option<Typed>, errors: Erro
         user_type: ctx.actor.user_type.clone(),
         typed: typed.unwrap_or_else(from_account),
         buildings: choices::for_filters(ctx).await?.buildings,
-        topics: TOPICS.iter().map(|word| topic(word)).collect(),
+        topics: topics(ctx).map(topic).collect(),
         sessions: sessions.into_iter().map(session).collect(),
         shortest: password::SHORTEST,
         account,
         errors,
     };
     page_with(status, &me)
+}
+
+/// What there may be mails about: requests, and of people what one's user type tells of.
+fn topics(ctx: &Ctx) -> impl Iterator<Item = &'static str> {
+    let told = |(_, notice): &&(&str, Key)| {
+        let level = ctx.person().level(*notice);
+        // an administrator holds `own` also of what is never about oneself
+        let own = level.contains(Relation::Own) && notice.permission().values.contains(&"own");
+        own || level.contains(Relation::Buildings) || level.contains(Relation::Any)
+    };
+    TOPICS.into_iter().chain(notices::TOPICS.iter().filter(told).map(|(word, _)| *word))
 }
 
 fn label(t: T, topic: &str) -> &'static str {
@@ -172,6 +185,10 @@ fn label(t: T, topic: &str) -> &'static str {
         "resolved" => t.me_mail_resolved(),
         "reopened" => t.me_mail_reopened(),
         "held_or_released" => t.me_mail_held(),
+        "work_started_or_stopped" => t.me_mail_timer(),
+        "overdue" => t.me_mail_overdue(),
+        "person_added" => t.me_mail_person_added(),
+        "insurance_expiring" => t.me_mail_insurance(),
         _ => t.me_mail_updated(),
     }
 }

@@ -12,6 +12,7 @@ mod sign_in;
 mod teams;
 mod user_types;
 mod viewing;
+mod words;
 mod write;
 
 use crate::context::App;

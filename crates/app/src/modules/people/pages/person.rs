@@ -1,4 +1,5 @@
 //! One person: who they are, where, what they may do, and what one can do about it.
+use super::words;
 use crate::{
     context::Ctx,
     flash,
@@ -38,6 +39,8 @@ struct PersonPage {
     account: Account,
     initials: String,
     user_type: String,
+    /// What is wrong with the insurance; empty: nothing.
+    insurance_lack: &'static str,
     teams: Vec<String>,
     groups: Vec<String>,
     buildings: Vec<String>,
@@ -150,7 +153,7 @@ pub(super) async fn answer(
 
 async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage, Problem> {
     let t = T::default();
-    let read::Seen { account, sight, user_type } = read::one(ctx, id).await?;
+    let read::Seen { account, sight, user_type, insurance_lack } = read::one(ctx, id).await?;
     let names = choices::names(ctx, std::slice::from_ref(&account)).await?;
     let lines = read::history(ctx, id, history::Narrowed::default(), LINES).await?.items;
     let named = |ids: &[i64], names: &std::collections::HashMap<i64, String>| {
@@ -170,6 +173,7 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
         shell: shell(ctx, headers, "/people"),
         initials: initials(&account.name),
         user_type,
+        insurance_lack: insurance_lack.map_or("", |lack| words::insurance_lack(t, lack)),
         teams: named(&account.team_ids, &names.teams),
         groups: named(&account.building_group_ids, &names.groups),
         buildings: named(&account.building_ids, &names.buildings),

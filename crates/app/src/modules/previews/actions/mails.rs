@@ -15,25 +15,30 @@ use store::Tx;
 
 const THIRTY_DAYS: i64 = 30 * 86_400_000_000;
 
-/// What is told: the deed, the notice that says whose items, and the topic that a person may switch off.
-const TOLD: [(&str, ModuleKey, &str); 9] = [
-    ("created", work::NOTIFY_CREATED, "created"),
-    ("updated", work::NOTIFY_UPDATED, "updated"),
-    ("responded", work::NOTIFY_RESPONDED, "responded"),
-    ("approved", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined"),
-    ("declined", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined"),
-    ("held", work::NOTIFY_HELD_OR_RELEASED, "held_or_released"),
-    ("released", work::NOTIFY_HELD_OR_RELEASED, "held_or_released"),
-    ("resolved", work::NOTIFY_RESOLVED, "resolved"),
-    ("reopened", work::NOTIFY_REOPENED, "reopened"),
+/// What is told: the deed, the notice that says whose items, the topic that a person may switch off, and what its reader may know.
+const TOLD: [(&str, ModuleKey, &str, &[ModuleKey]); 11] = [
+    ("created", work::NOTIFY_CREATED, "created", &[]),
+    ("updated", work::NOTIFY_UPDATED, "updated", &[]),
+    ("responded", work::NOTIFY_RESPONDED, "responded", &[]),
+    ("approved", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined", &[]),
+    ("declined", work::NOTIFY_APPROVED_OR_DECLINED, "approved_or_declined", &[]),
+    ("held", work::NOTIFY_HELD_OR_RELEASED, "held_or_released", &[]),
+    ("released", work::NOTIFY_HELD_OR_RELEASED, "held_or_released", &[]),
+    ("resolved", work::NOTIFY_RESOLVED, "resolved", &[]),
+    ("reopened", work::NOTIFY_REOPENED, "reopened", &[]),
+    ("timer_started", work::NOTIFY_WORK_STARTED_OR_STOPPED, "work_started_or_stopped", &WORKER_TIME),
+    ("timer_stopped", work::NOTIFY_WORK_STARTED_OR_STOPPED, "work_started_or_stopped", &WORKER_TIME),
 ];
+
+const WORKER_TIME: [ModuleKey; 2] = [work::VIEW_WORK, work::VIEW_WORKER_TIME];
 
 /// Mails a day to everybody who would hear of something else than now, before and after.
 pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, changed: &[Changed]) -> Result<(f64, f64), Problem> {
     let modules: Vec<_> = ctx.settings().modules.iter().map(|module| module.module()).collect();
     let hears_otherwise = |one: &&Changed| {
         let differs = |key: ModuleKey| modules.iter().any(|module| one.differs_in(key.of(*module)));
-        differs(work::READ) || TOLD.iter().any(|(_, notice, _)| differs(*notice))
+        let told = TOLD.iter().flat_map(|(_, notice, _, known)| [*notice].into_iter().chain(known.iter().copied()));
+        [work::READ].into_iter().chain(told).any(differs)
     };
     let touched: Vec<&Changed> = changed.iter().filter(hears_otherwise).collect();
     let ids: Vec<i64> = touched.iter().map(|one| one.whom.id).collect();
@@ -49,12 +54,12 @@ pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, changed: &[Changed]) -> Result<(f
     for one in touched {
         let Some(off) = mailed.get(&one.whom.id) else { continue };
         let own = traffic.own.get(&one.whom.id);
-        for (deed, notice, topic) in &TOLD {
+        for (deed, notice, topic, known) in &TOLD {
             let Some(spread) = spreads.get(deed).filter(|_| !off.iter().any(|word| word == topic)) else { continue };
             for module in &modules {
                 let own = own.and_then(|deeds| deeds.get(*deed));
                 let heard = |person: &Person| {
-                    let told = told(person, notice.of(*module), *module);
+                    let told = told(person, notice.of(*module), known, *module);
                     spread.areas(*module, person.buildings(), own).count(told)
                 };
                 before += heard(&one.before);
@@ -66,8 +71,9 @@ pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, changed: &[Changed]) -> Result<(f
     Ok((daily(before), daily(after)))
 }
 
-/// Of what somebody is told: of what the notice covers, if they can read it.
-fn told(person: &Person, notice: Key, module: Module) -> Covered {
+/// Of what somebody is told: of what the notice covers, if they can read it and may know of it.
+fn told(person: &Person, notice: Key, known: &[ModuleKey], module: Module) -> Covered {
     let covered = |key| covered(&Scope::of(person, key)).unwrap_or(Covered::NONE);
-    covered(notice).and(covered(work::READ.of(module)))
+    let seen = known.iter().fold(covered(work::READ.of(module)), |seen, key| seen.and(covered(key.of(module))));
+    covered(notice).and(seen)
 }

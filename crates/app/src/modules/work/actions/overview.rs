@@ -5,6 +5,7 @@ use super::{
     change::SUBJECT,
     door,
     read::{self, Effort, Seen},
+    reminder,
     timer::{self, Running},
 };
 use crate::{
@@ -49,6 +50,8 @@ pub(crate) struct Overview {
     pub(crate) has_rates: bool,
     /// Who is at work on it now, as far as this reader may know.
     pub(crate) running: Vec<Running>,
+    /// It is this reader's to do today, and they have entered no time yet.
+    pub(crate) reminds: bool,
 }
 
 /// Lines of history, with what their ids are called.
@@ -100,6 +103,7 @@ pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
                 carried: carried::of(tx, &asked, &seen).await?,
                 has_rates: time::rates(tx, asked.user_id()).await?.is_some_and(|rates| rates.regular.is_some()),
                 running: timer::running_in(tx, &asked, &seen.request).await?,
+                reminds: reminder::of(tx, &asked, &seen.request).await?,
                 seen,
             })
         })

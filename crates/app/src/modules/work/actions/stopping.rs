@@ -1,7 +1,10 @@
 //! How a timer ends: as an entry of the time that it ran.
 use crate::{
     context::Ctx,
-    items::history::{self, Change, Subject},
+    items::{
+        events::{self, Topic},
+        history::{self, Change, Subject},
+    },
     modules::work::{
         model::time::{TimeKind, minutes_between},
         queries::{
@@ -35,6 +38,8 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, subject: Subject, timer: &TimerR
     let id = time::insert(tx, &entry).await?;
     let changes = [Change::new("worker", (), timer.user_id), Change::new("minutes", (), entry.minutes)];
     history::record(tx, ctx, subject, "timer_stopped", &changes).await?;
+    let topic = Topic::TimerStopped { worker_id: timer.user_id, minutes: entry.minutes };
+    events::emit(tx, Some(ctx.user_id()), ctx.micros(), timer.item_id, topic).await?;
     Ok(id)
 }
 

@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    items::history::{self, Change},
+    items::{
+        events::{self, Topic},
+        history::{self, Change},
+    },
     modules::{
         people,
         work::{
@@ -76,6 +79,8 @@ pub async fn start(ctx: &Ctx, id: i64, whose: Whose) -> Result<i64, Problem> {
             }
             queries::start(tx, id, user_id, ctx.user_id(), ctx.micros()).await?;
             history::record(tx, &ctx, (SUBJECT, id), "timer_started", &[Change::new("worker", (), user_id)]).await?;
+            let topic = Topic::TimerStarted { worker_id: user_id };
+            events::emit(tx, Some(ctx.user_id()), ctx.micros(), id, topic).await?;
             Ok(user_id)
         })
     })

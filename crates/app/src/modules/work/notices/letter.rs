@@ -5,6 +5,7 @@ use crate::{
         attachments,
         events::{Event, Topic},
     },
+    letter::{Envelope, Letter},
     modules::{
         organization::Settings,
         people::Reader,
@@ -17,10 +18,10 @@ use crate::{
             },
         },
     },
+    time,
 };
-use askama::Template;
 use kit::{Problem, T};
-use mail::{Id, Mailbox, Message};
+use mail::{Mailbox, Message};
 use store::Tx;
 
 /// What every letter is written on.
@@ -33,34 +34,6 @@ pub(super) struct Paper<'a> {
     pub(super) settings: &'a Settings,
     /// Whether its reader follows the request.
     pub(super) follows: bool,
-}
-
-#[derive(Template)]
-#[template(path = "modules/work/templates/mail.html")]
-struct Html<'a> {
-    t: T,
-    letter: &'a Letter,
-}
-
-#[derive(Template)]
-#[template(path = "modules/work/templates/mail.txt")]
-struct Text<'a> {
-    letter: &'a Letter,
-}
-
-/// The words of a mail.
-struct Letter {
-    subject: String,
-    title: String,
-    /// What happened, in one sentence.
-    news: String,
-    /// What somebody wrote about it; may be empty.
-    quote: String,
-    /// Label and value.
-    facts: Vec<(&'static str, String)>,
-    link: String,
-    /// Why its reader gets it.
-    why: String,
 }
 
 /// The mail, or nothing where what it is about must not be told to this reader.
@@ -85,9 +58,12 @@ pub(super) async fn write(
     facts.extend(names.building.clone().map(|building| (t.mail_building(), building)));
     facts.extend(names.request_type.clone().map(|name| (t.mail_type(), name)));
     if let Some(due) = request.due_at.filter(|_| sight.due_date) {
-        facts.push((t.mail_due(), crate::time::day(due, paper.settings)));
+        facts.push((t.mail_due(), time::day(due, paper.settings)));
     }
     let module = module_name(paper.settings, request.module_id);
+    if let Topic::TimerStopped { minutes, .. } = &event.topic {
+        facts.push((t.mail_worked(), time::duration(t, *minutes)));
+    }
     let letter = Letter {
         subject: t.mail_subject(headline(t, &event.topic, reader.colleague.id), request.number, request.title.clone()),
         title: request.title.clone(),
@@ -97,29 +73,39 @@ pub(super) async fn write(
                 let assigned: Vec<&str> = assigned.map(|named| named.name.as_str()).collect();
                 t.mail_assigned_others_news(&actor, assigned.join(", "))
             }
+            Topic::TimerStarted { worker_id } | Topic::TimerStopped { worker_id, .. }
+                if Some(*worker_id) != event.actor_id =>
+            {
+                let worker = names::person(tx, *worker_id).await?.unwrap_or_else(|| t.mail_nobody().to_owned());
+                others_timer_news(t, &event.topic, &actor, &worker)
+            }
             topic => news(t, topic, &actor, &module),
         },
         quote,
         facts,
         link: link(paper.address, request.id),
+        open: t.mail_open(),
         why: match paper.follows {
             true => t.mail_why_following(paper.settings.name.as_str()),
             false => t.mail_why(paper.settings.name.as_str()),
         },
     };
-    let render = |rendered: Result<String, askama::Error>| rendered.map_err(|_| Problem::Internal);
-    Ok(Some(Message {
-        id: Id::new(format!("notice-{}", paper.id)).map_err(|_| Problem::Internal)?,
-        thread: Id::new(format!("work-request-{}", request.id)).ok(),
+    let envelope = Envelope {
+        id: format!("notice-{}", paper.id),
+        thread: format!("work-request-{}", request.id),
         written_at: event.at,
         from: paper.from.clone(),
         to: Mailbox::named(&reader.colleague.name, address),
-        reply_to: None,
-        list: None,
-        subject: letter.subject.clone(),
-        text: render(Text { letter: &letter }.render())?,
-        html: render(Html { t, letter: &letter }.render())?,
-    }))
+    };
+    letter.into_message(envelope).map(Some)
+}
+
+/// Somebody else's timer was started or stopped.
+fn others_timer_news(t: T, topic: &Topic, actor: &str, worker: &str) -> String {
+    match topic {
+        Topic::TimerStarted { .. } => t.mail_timer_started_for_news(actor, worker),
+        _ => t.mail_timer_stopped_for_news(actor, worker),
+    }
 }
 
 /// What was written: a response, a reason, what was done. `None`: a response that this reader may not read.
@@ -162,6 +148,9 @@ fn headline(t: T, topic: &Topic, reader_id: i64) -> &'static str {
         Topic::Released => t.mail_released(),
         Topic::Resolved => t.mail_resolved(),
         Topic::Reopened => t.mail_reopened(),
+        Topic::TimerStarted { .. } => t.mail_timer_started(),
+        Topic::TimerStopped { .. } => t.mail_timer_stopped(),
+        Topic::Overdue { .. } => t.mail_overdue(),
     }
 }
 
@@ -177,5 +166,8 @@ fn news(t: T, topic: &Topic, actor: &str, module: &str) -> String {
         Topic::Released => t.mail_released_news(actor),
         Topic::Resolved => t.mail_resolved_news(actor),
         Topic::Reopened => t.mail_reopened_news(actor),
+        Topic::TimerStarted { .. } => t.mail_timer_started_news(actor),
+        Topic::TimerStopped { .. } => t.mail_timer_stopped_news(actor),
+        Topic::Overdue { .. } => t.mail_overdue_news().to_owned(),
     }
 }

@@ -102,6 +102,8 @@ pub(crate) fn word(topic: &Topic) -> &'static str {
         Topic::Held | Topic::Released => "held_or_released",
         Topic::Resolved => "resolved",
         Topic::Reopened => "reopened",
+        Topic::TimerStarted { .. } | Topic::TimerStopped { .. } => "work_started_or_stopped",
+        Topic::Overdue { .. } => "overdue",
     }
 }
 

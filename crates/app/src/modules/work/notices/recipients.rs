@@ -58,8 +58,8 @@ async fn elsewhere(
     }
 }
 
-/// Whether this person is to hear of it: they can read it, and the level of the notice covers it or they follow it. *Assigned* has
-/// no level.
+/// Whether this person is to hear of it: they can read it and may know of what happened, and the level of the notice covers it or they
+/// follow it. *Assigned* has no level.
 pub(super) fn is_one(colleague: &Colleague, request: &Request, topic: &Topic, follows: bool) -> bool {
     let covers = |key: ModuleKey| covers(&colleague.person, request, key);
     let wanted = match (topic, level(topic)) {
@@ -77,7 +77,22 @@ pub(super) fn is_one(colleague: &Colleague, request: &Request, topic: &Topic, fo
             }
             _ => true,
         };
-    colleague.active && (wanted || told) && covers(work::READ)
+    colleague.active && (wanted || told) && covers(work::READ) && may_know(&colleague.person, request, topic)
+}
+
+/// Fields that not everybody sees: how long somebody works, which whoever hears of its beginning and end would know, and due dates. A due
+/// date that was moved, or is met meanwhile, is nobody's news any more.
+fn may_know(person: &Person, request: &Request, topic: &Topic) -> bool {
+    let covers = |key: ModuleKey| covers(person, request, key);
+    match topic {
+        Topic::TimerStarted { worker_id } | Topic::TimerStopped { worker_id, .. } => {
+            covers(work::VIEW_WORK) && (covers(work::VIEW_WORKER_TIME) || *worker_id == person.id())
+        }
+        Topic::Overdue { due_at } => {
+            covers(work::ACCESS_DUE_DATE) && request.due_at == Some(*due_at) && request.state.is_open()
+        }
+        _ => true,
+    }
 }
 
 fn covers(person: &Person, request: &Request, key: ModuleKey) -> bool {
@@ -94,5 +109,7 @@ fn level(topic: &Topic) -> Option<ModuleKey> {
         Topic::Held | Topic::Released => Some(work::NOTIFY_HELD_OR_RELEASED),
         Topic::Resolved => Some(work::NOTIFY_RESOLVED),
         Topic::Reopened => Some(work::NOTIFY_REOPENED),
+        Topic::TimerStarted { .. } | Topic::TimerStopped { .. } => Some(work::NOTIFY_WORK_STARTED_OR_STOPPED),
+        Topic::Overdue { .. } => Some(work::NOTIFY_OVERDUE),
     }
 }

@@ -4,6 +4,7 @@ pub(super) mod bring_in;
 pub(super) mod conversation;
 pub(super) mod effort;
 pub(super) mod names;
+pub(super) mod reminder;
 pub(super) mod request;
 pub(super) mod request_type;
 pub(super) mod schedule;

@@ -169,3 +169,20 @@ pub(crate) async fn held_until(tx: &mut Tx, now: i64) -> Result<Vec<i64>, Proble
     let rows: Vec<(i64,)> = tx.rows(sql, params![now]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
+
+/// The open requests of a module whose due date lies in this time, its end not included; each with that date. Bounded by the index of due
+/// dates, state by state.
+pub(crate) async fn fell_due(
+    tx: &mut Tx,
+    module_id: i64,
+    (from, before): (i64, i64),
+) -> Result<Vec<(i64, i64)>, Problem> {
+    let sql = "SELECT id, due_order FROM item
+        WHERE module_id = $1 AND state = $2 AND due_order >= $3 AND due_order < $4 AND deleted_at IS NULL
+        ORDER BY due_order, position";
+    let mut found = vec![];
+    for state in State::ALL.into_iter().filter(|state| state.is_open()) {
+        found.extend(tx.rows::<(i64, i64)>(sql, params![module_id, state.code(), from, before]).await?);
+    }
+    Ok(found)
+}

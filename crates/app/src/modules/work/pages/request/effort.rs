@@ -14,6 +14,7 @@ use crate::{
     },
     money,
     near::Near,
+    time::duration,
 };
 use access::keys::work;
 use jiff::civil::Date;
@@ -98,30 +99,10 @@ pub(super) fn table(ctx: &Ctx, t: T, overview: &Overview, near: &Near<'_>) -> Op
     })
 }
 
-fn duration(t: T, minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, minutes) => t.work_minutes(minutes),
-        (hours, 0) => t.work_hours(hours),
-        (hours, minutes) => t.work_hours_minutes(hours, minutes),
-    }
-}
-
 fn kind(t: T, word: &str) -> String {
     match word {
         "contractor" => t.work_kind_contractor().to_owned(),
         "other" => t.work_kind_other().to_owned(),
         other => other.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_said_in_hours_and_minutes() {
-        assert_eq!(duration(T::default(), 70), "1 h 10 min");
-        assert_eq!(duration(T::default(), 120), "2 h");
-        assert_eq!(duration(T::default(), 5), "5 min");
     }
 }

@@ -58,6 +58,7 @@ struct Page {
     state_word: &'static str,
     steps: Vec<Step>,
     next: Vec<String>,
+    reminds: bool,
     deeds: Deeds,
     /// Who can change what is refused.
     whom_to_ask: String,
@@ -190,6 +191,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         state_word: words::state(t, request.state),
         steps: way::steps(t, request, module.is_none_or(|module| module.needs_review)),
         next: next::next(t, overview, &near),
+        reminds: overview.reminds,
         deeds: Deeds::of(ctx, t, overview),
         whom_to_ask: String::new(),
         talk: talk::talk(t, overview, &near),
