@@ -58,20 +58,6 @@ keys! {
 }
 
 keys! {
-    /// Keys of reports.
-    reports of Key:
-    ORGANIZATION = "reports.organization",
-    PERSONAL = "reports.personal",
-}
-
-keys! {
-    /// Keys of dashboards.
-    dashboards of Key:
-    VIEW = "dashboards.view",
-    HIDE_STANDARD = "dashboards.hide_standard",
-}
-
-keys! {
     /// Keys of people. Levels are judged by `decide_person`.
     users of Key:
     ADMINISTER = "users.administer",
@@ -82,18 +68,8 @@ keys! {
     DELETE = "users.delete",
     SET_LABOR_RATE = "users.set_labor_rate",
     VIEW_LABOR_RATE = "users.view_labor_rate",
-    SET_DRIVER_RATE = "users.set_driver_rate",
-    VIEW_DRIVER_RATE = "users.view_driver_rate",
-    SET_SCHEDULING_RATE_TYPE = "users.set_scheduling_rate_type",
-    VIEW_SCHEDULING_RATE_TYPE = "users.view_scheduling_rate_type",
     NOTIFY_CREATED = "users.notify.created",
     NOTIFY_INSURANCE_EXPIRING = "users.notify.insurance_expiring",
-}
-
-keys! {
-    /// Keys of contacts.
-    contacts of Key:
-    READ = "contacts.read",
 }
 
 keys! {
@@ -120,7 +96,6 @@ keys! {
     ACCESS_DUE_DATE = "work.{module}.access_due_date",
     ACCESS_SCHEDULED_TIME = "work.{module}.access_scheduled_time",
     EDIT_AFTER_RESOLUTION = "work.{module}.edit_after_resolution",
-    REQUEST_INVENTORY = "work.{module}.request_inventory",
     APPROVE = "work.{module}.approve",
     BULK_APPROVE = "work.{module}.bulk_approve",
     REQUIRES_APPROVAL = "work.{module}.requires_approval",
@@ -128,7 +103,6 @@ keys! {
     BULK_ASSIGN = "work.{module}.bulk_assign",
     CAN_BE_ASSIGNED = "work.{module}.can_be_assigned",
     SHOW_WORK_REMINDER = "work.{module}.show_work_reminder",
-    ASSIGN_EQUIPMENT = "work.{module}.assign_equipment",
     VIEW_ASSIGNMENTS = "work.{module}.view_assignments",
     VIEW_WORK = "work.{module}.view_work",
     OWN_WORK_START_STOP = "work.{module}.own_work.start_stop",
@@ -139,9 +113,6 @@ keys! {
     OTHERS_WORK_DELETE = "work.{module}.others_work.delete",
     SET_WORK_TIMES = "work.{module}.set_work_times",
     VIEW_WORKER_TIME = "work.{module}.view_worker_time",
-    DOWNTIME_START_END = "work.{module}.downtime.start_end",
-    DOWNTIME_EDIT = "work.{module}.downtime.edit",
-    DOWNTIME_DELETE = "work.{module}.downtime.delete",
     RESPOND = "work.{module}.respond",
     RESOLVE = "work.{module}.resolve",
     BULK_RESOLVE = "work.{module}.bulk_resolve",
@@ -161,7 +132,6 @@ keys! {
     NOTIFY_APPROVED_OR_DECLINED = "work.{module}.notify.approved_or_declined",
     NOTIFY_REOPENED = "work.{module}.notify.reopened",
     NOTIFY_WORK_STARTED_OR_STOPPED = "work.{module}.notify.work_started_or_stopped",
-    NOTIFY_DOWNTIME_STARTED_OR_ENDED = "work.{module}.notify.downtime_started_or_ended",
     NOTIFY_OVERDUE = "work.{module}.notify.overdue",
     NOTIFY_HELD_OR_RELEASED = "work.{module}.notify.held_or_released",
 }

@@ -56,10 +56,12 @@ fn value(permission: &Permission) -> String {
 
 /// What the permission goes with, or limits.
 fn company(permission: &Permission) -> String {
-    if permission.with.is_empty() {
+    // what it would limit may not act yet
+    let acting = permission.with.iter().map(|at| &permissions()[usize::from(*at)]).filter(|home| home.acts);
+    let keys: Vec<String> = acting.map(|home| format!("`{}`", home.key)).collect();
+    if keys.is_empty() {
         return String::new();
     }
-    let keys = permission.with.iter().map(|at| format!("`{}`", permissions()[usize::from(*at)].key));
     let verb = if permission.kind == Kind::Ability { "Goes with" } else { "Limits" };
-    format!(" {verb} {}.", keys.collect::<Vec<_>>().join(", "))
+    format!(" {verb} {}.", keys.join(", "))
 }

@@ -3,6 +3,7 @@
 mod calls;
 mod crates;
 mod files;
+mod keys;
 mod packages;
 mod texts;
 
@@ -28,7 +29,7 @@ impl File {
 
 type Wall = fn(&[File]) -> Vec<String>;
 
-const WALLS: [Wall; 5] = [crates::check, calls::check, files::check, texts::check, packages::check];
+const WALLS: [Wall; 6] = [crates::check, calls::check, files::check, texts::check, packages::check, keys::check];
 
 pub(crate) fn run() -> Result<ExitCode, String> {
     let files = files()?;

@@ -86,7 +86,6 @@ fn notices_defaults_and_what_only_describes_are_exempt() {
     let after = [
         ("notify.created", "any"),
         ("can_be_assigned", "yes"),
-        ("purchase_orders.can_be_supplier", "yes"),
         ("work.has_labor_rate", "yes"),
         ("user_type.home_page", "requests"),
     ];

@@ -50,9 +50,9 @@ fn a_person_without_buildings_is_reached_only_at_any() {
 
 #[test]
 fn a_person_s_own_is_themselves_only() {
-    let me = person(&[("users.view_scheduling_rate_type", "own")]).done();
-    assert!(may(&me, "users.view_scheduling_rate_type", &target(7, &Buildings::none(), false)));
-    assert!(!may(&me, "users.view_scheduling_rate_type", &target(8, &Buildings::none(), false)));
+    let me = person(&[("users.notify.insurance_expiring", "own")]).done();
+    assert!(may(&me, "users.notify.insurance_expiring", &target(7, &Buildings::none(), false)));
+    assert!(!may(&me, "users.notify.insurance_expiring", &target(8, &Buildings::none(), false)));
 }
 
 #[test]
@@ -84,7 +84,7 @@ const KEYS: [&str; 5] = [
     "users.administer",
     "users.read",
     "users.delete",
-    "users.view_scheduling_rate_type",
+    "users.notify.insurance_expiring",
     "users.cannot_administer_admins",
 ];
 
@@ -118,7 +118,7 @@ fn plainly(organization: &crate::organization::Organization, text: &str, target:
         (false, true) => ids.iter().any(mine),
         (false, false) => !ids.is_empty() && ids.iter().all(mine),
     };
-    let knows_own = text == "users.view_scheduling_rate_type";
+    let knows_own = text == "users.notify.insurance_expiring";
     let own = target.id == organization.person;
     organization.sources.iter().enumerate().any(|(at, source)| {
         let value = |key: &str, default: &str| {
@@ -128,6 +128,8 @@ fn plainly(organization: &crate::organization::Organization, text: &str, target:
                 Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
                 None => match source.values.get(key) {
                     Some(value) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                    // notices are no right: an administrator gets the mail of their own
+                    None if source.everything && knows_own => "own".to_owned(),
                     None if source.everything => default.to_owned(),
                     None => String::new(),
                 },

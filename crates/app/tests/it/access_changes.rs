@@ -33,7 +33,7 @@ store::for_each_database! {
         ada.patch(&format!("/teams/{team}"), json!({"building_ids": [lincoln]})).await.expect(200);
         let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();
         let own = type_id(&app, "connexus.technician").await;
-        ada.patch(&format!("/user-types/{own}"), json!({"grants": {"todo.view": false, "reports.personal": false}})).await.expect(200);
+        ada.patch(&format!("/user-types/{own}"), json!({"grants": {"todo.view": false, "work.maintenance.show_work_reminder": false}})).await.expect(200);
         let page = ada.get("/access/changes").await.expect(200);
         let kinds: Vec<_> = page.body["items"].as_array().unwrap().iter().map(|one| (one["kind"].clone(), one["action"].clone())).collect();
         let expected = [("user_type", "updated"), ("building_group", "created"), ("team", "updated"), ("team", "created"), ("user", "updated")];

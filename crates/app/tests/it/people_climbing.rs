@@ -65,14 +65,14 @@ store::for_each_database! {
     async fn a_restriction_that_ends_tomorrow_is_no_cover(db: TestDb) {
         let app = TestApp::new(db).await;
         clerk(&app).await;
-        let wide = user_type(&app, "test.wide", json!({"reports.organization": true})).await;
+        let wide = user_type(&app, "test.wide", json!({"associations.create": true})).await;
         let cleo = app.as_role("test.clerk", "Cleo", &[]).await;
         let until_tomorrow = json!({"name": "New", "user_type_id": wide,
-            "overrides": {"reports.organization": {"value": false, "until": "2026-03-03"}}});
-        refused_for(cleo.post("/users", until_tomorrow).await, "reports.organization");
-        let for_good = json!({"name": "New", "user_type_id": wide, "overrides": {"reports.organization": {"value": false}}});
+            "overrides": {"associations.create": {"value": false, "until": "2026-03-03"}}});
+        refused_for(cleo.post("/users", until_tomorrow).await, "associations.create");
+        let for_good = json!({"name": "New", "user_type_id": wide, "overrides": {"associations.create": {"value": false}}});
         let id = cleo.post("/users", for_good).await.expect(201).id();
-        refused_for(patch(&cleo, id, json!({"overrides": {"reports.organization": null}})).await, "reports.organization");
+        refused_for(patch(&cleo, id, json!({"overrides": {"associations.create": null}})).await, "associations.create");
     }
 
     async fn nobody_raises_themselves(db: TestDb) {

@@ -32,10 +32,10 @@ store::for_each_database! {
         assert_eq!(shipped.body["builtin"], "connexus.technician");
         assert_eq!(shipped.body["name"], "Technician (Connexus)");
         assert_eq!(shipped.body["signs_in"], true);
-        let edit = json!({"name": "Fixer", "grants": {"work.maintenance.resolve": "any", "reports.personal": null}});
+        let edit = json!({"name": "Fixer", "grants": {"work.maintenance.resolve": "any", "work.maintenance.show_work_reminder": null}});
         let edited = ada.patch(&at, edit).await.expect(200);
         assert_eq!(edited.body["grants"]["work.maintenance.resolve"], "any");
-        assert_eq!(edited.body["grants"]["reports.personal"], false);
+        assert_eq!(edited.body["grants"]["work.maintenance.show_work_reminder"], false);
         assert_eq!(edited.body["grants"]["todo.view"], shipped.body["grants"]["todo.view"]);
         let reset = ada.post(&format!("{at}/reset"), json!({})).await.expect(200);
         assert_eq!(reset.body["grants"], shipped.body["grants"]);

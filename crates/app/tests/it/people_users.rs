@@ -185,9 +185,9 @@ store::for_each_database! {
         let tom = app.person("facilitron.maintenance_technician", "Tom", &[]).await;
         let at = format!("/users/{tom}");
         let change = json!({"worker": {"hourly_rate": {"amount": "38.50", "currency": "USD"}},
-            "overrides": {"users.read": {"value": "buildings", "until": "2026-12-31"}, "reports.personal": {"value": false}}});
+            "overrides": {"users.read": {"value": "buildings", "until": "2026-12-31"}, "associations.view": {"value": false}}});
         ada.patch(&at, change).await.expect(200);
-        let merged = ada.patch(&at, json!({"overrides": {"reports.personal": null}})).await.expect(200);
+        let merged = ada.patch(&at, json!({"overrides": {"associations.view": null}})).await.expect(200);
         assert_eq!(merged.body["overrides"], json!({"users.read": {"value": "buildings", "until": "2026-12-31"}}));
         let seen = pia.get(&at).await.expect(200);
         assert_eq!(seen.body.get("overrides"), None);

@@ -102,7 +102,7 @@ store::for_each_database! {
         let near = app.person("facilitron.order_originator", "Nora", &[lincoln]).await;
         let far = app.person("facilitron.order_originator", "Fay", &[adams]).await;
         for id in [near, far] {
-            ada.patch(&format!("/users/{id}"), json!({"overrides": {"reports.personal": {"value": true}}})).await.expect(200);
+            ada.patch(&format!("/users/{id}"), json!({"overrides": {"associations.view": {"value": true}}})).await.expect(200);
         }
         let mut lea = Browser::of(&app, "lea").await;
         lea.get("/overrides").await.expect(200).says("Nora").hides("Fay");

@@ -164,12 +164,12 @@ fn touches_sign_in(edit: &Edit, before: &Account) -> bool {
         || edit.active.is_some_and(|active| active != before.active)
 }
 
-/// The worker profile after the change; who can be assigned always has one (behaviour.md, "How a permission is decided", 8).
+/// The worker profile after the change; who has labor rates or can be assigned always has one (behaviour.md, "How a permission is decided", 8).
 fn worker(ctx: &Ctx, edit: &Edit, before: Option<Rates>, person: &Person) -> Result<Option<Rates>, Problem> {
-    let is_assignable = sight::can_be_assigned(ctx, person);
+    let has_rates = sight::has_rates(ctx, person);
     let after = match &edit.worker {
-        Patch::Absent => before.or(is_assignable.then(Rates::default)),
-        Patch::Null if is_assignable => Some(Rates::default()),
+        Patch::Absent => before.or(has_rates.then(Rates::default)),
+        Patch::Null if has_rates => Some(Rates::default()),
         Patch::Null => None,
         Patch::Value(rates) => Some(fields::rates(ctx, rates, before.unwrap_or_default())?),
     };

@@ -3,7 +3,7 @@ use super::{door, references};
 use crate::{context::Ctx, items::history::Line, modules::people::model::Account};
 use access::{
     Person,
-    keys::{users, work},
+    keys::{users, work, workers},
 };
 
 /// What this reader sees of this person.
@@ -71,7 +71,12 @@ impl Sight {
     }
 }
 
+/// Whether this person has labor rates of their own: whose user type says so, and whoever can be given work.
+pub(crate) fn has_rates(ctx: &Ctx, person: &Person) -> bool {
+    person.has(workers::HAS_LABOR_RATE) || can_be_assigned(ctx, person)
+}
+
 /// Whether this person can be given work in some module.
-pub(crate) fn can_be_assigned(ctx: &Ctx, person: &Person) -> bool {
+fn can_be_assigned(ctx: &Ctx, person: &Person) -> bool {
     ctx.settings().modules.iter().any(|module| person.has(work::CAN_BE_ASSIGNED.of(module.module())))
 }

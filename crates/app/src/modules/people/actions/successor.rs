@@ -29,7 +29,7 @@ pub(super) async fn succeed(tx: &mut Tx, ctx: &Ctx, id: i64, successor: i64) -> 
     crowd.still_covered(tx, ctx, users::ADMINISTER, is_moved).await?;
     administrators::are_left(tx, ctx, were_there).await?;
     let moved = person::load_many(tx, &people, ctx.settings(), ctx.today()).await?;
-    let workers = moved.iter().filter(|(_, person)| sight::can_be_assigned(ctx, person)).map(|(row, _)| row.id);
+    let workers = moved.iter().filter(|(_, person)| sight::has_rates(ctx, person)).map(|(row, _)| row.id);
     queries::make_workers(tx, &workers.collect::<Vec<i64>>()).await?;
     tx.bump_access();
     let told: Vec<_> =
