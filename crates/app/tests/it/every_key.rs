@@ -23,9 +23,14 @@ const PRESUPPOSED: &[(&str, &[&str])] = &[
     ("work.{module}.edit_on_hold", &["work.{module}.update"]),
     ("work.{module}.edit_after_resolution", &["work.{module}.update"]),
     ("work.{module}.view_worker_time", &["work.{module}.view_work"]),
+    ("work.{module}.own_work.start_stop", &["work.{module}.view_work"]),
     ("work.{module}.own_work.edit", &["work.{module}.view_work"]),
-    // whose work it is must be somebody whom one knows of
-    ("work.{module}.others_work.edit", &["work.{module}.view_work", "users.read"]),
+    ("work.{module}.own_work.delete", &["work.{module}.view_work"]),
+    // whose work it is must be somebody whom one knows of, and how long theirs took
+    ("work.{module}.others_work.start_stop", &["work.{module}.view_work", "users.read"]),
+    ("work.{module}.others_work.edit", &["work.{module}.view_worker_time", "users.read"]),
+    ("work.{module}.others_work.delete", &["work.{module}.view_worker_time", "users.read"]),
+    ("work.{module}.set_work_times", &["work.{module}.view_work"]),
 ];
 
 /// Everything that is kept but what every visit touches: each row of each table, as text.
@@ -169,7 +174,7 @@ store::for_each_database! {
                 let before = state.now(db).await;
                 let answer = routes::send(&app, &wide.actor, row.method(), &row.path(&ids), routes::sent(&row, &world)).await;
                 let expected = if hides(&entry, &row, &keys) { 404 } else { 403 };
-                let named = |key: &&str| answer.body["permission"] == routes::maintenance(key);
+                let named = |key: &&str| routes::is_of(answer.body["permission"].as_str().unwrap_or_default(), key);
                 let refused = answer.status == expected && (expected == 404 || !entry.api || keys.iter().any(named));
                 if !refused {
                     wrong.push(format!("{} without {keys:?}: {} {}", row.route, answer.status, short(&answer)));

@@ -4,12 +4,14 @@
 //! route adds its line to the table of its module: what `{id}` is, a body that is accepted, and the keys that the gate does not know.
 mod people;
 mod places;
+mod rights;
 mod setup;
+mod time;
 mod work;
 mod work_pages;
 mod world;
 
-pub use world::{Place, World, maintenance, value};
+pub use world::{Place, World, is_of, value};
 
 use crate::app::{Actor, Answer, TestApp};
 use axum::{
@@ -144,7 +146,8 @@ pub fn name(entry: &Entry) -> String {
 
 /// All lines.
 pub fn table() -> Vec<Row> {
-    [people::rows(), places::rows(), setup::rows(), work::rows(), work_pages::rows()].concat()
+    [people::rows(), places::rows(), rights::rows(), setup::rows(), work::rows(), work_pages::rows(), time::rows()]
+        .concat()
 }
 
 /// Every line with its route.

@@ -1,8 +1,8 @@
-use super::{Place, Row, row};
+use super::{Place, Row, World, row};
 use serde_json::json;
 
 pub fn rows() -> Vec<Row> {
-    [program(), api(), pages(), processes_on_pages()].concat()
+    [program(), api(), pages(), links(), processes_on_pages()].concat()
 }
 
 fn program() -> Vec<Row> {
@@ -84,6 +84,30 @@ fn pages() -> Vec<Row> {
             .on(Place::RequestType)
             .form(|w| vec![("name", w.fresh("Painting")), ("due_days", "6".into()), ("active", "true".into())]),
         row("POST /request-types/{id}/deletion").on(Place::RequestType),
+    ]
+}
+
+/// Links of the organization's own, and what of imports changes nothing.
+fn links() -> Vec<Row> {
+    fn typed(w: &World) -> Vec<(&'static str, String)> {
+        vec![("name", w.fresh("Link")), ("address", "https://example.org/".into())]
+    }
+    vec![
+        row("GET /api/v1/navigation-links"),
+        row("POST /api/v1/navigation-links")
+            .json(|w| json!({"name": w.fresh("Link"), "address": "https://example.org/"})),
+        row("GET /api/v1/navigation-links/{id}").on(Place::Link),
+        row("PATCH /api/v1/navigation-links/{id}").on(Place::Link).json(|w| json!({"name": w.fresh("Link")})),
+        row("DELETE /api/v1/navigation-links/{id}").on(Place::Link),
+        row("GET /navigation-links/new"),
+        row("POST /navigation-links").form(typed),
+        row("GET /navigation-links/{id}").on(Place::Link),
+        row("POST /navigation-links/{id}").on(Place::Link).form(typed),
+        row("POST /navigation-links/{id}/deletion").on(Place::Link),
+        row("GET /imports"),
+        row("GET /imports/new"),
+        row("POST /imports/new").quiet("it only keeps the file until its columns are known").file(|_| json!(null)),
+        row("GET /imports/{id}").on(Place::Import),
     ]
 }
 

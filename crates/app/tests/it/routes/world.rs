@@ -32,7 +32,21 @@ pub enum Place {
     Linked,
     /// A request and one of its files.
     Attached,
+    /// A request on which nobody's timer runs, whoever's did.
+    Idle,
+    /// One on which the caller's timer runs, and no other.
+    Timed,
+    /// A request and one of its costs.
+    Cost,
+    /// A request and time that was entered for the caller, or for Walt.
+    OwnEntry,
+    Entry,
     Import,
+    Link,
+    /// A change of somebody's name.
+    Change,
+    /// Somebody with an override.
+    Excepted,
     /// Things of the caller's own.
     OwnSession,
     OwnView,
@@ -84,6 +98,7 @@ impl<'a> World<'a> {
             ada.post("/user-types", json!({"name": "Bare", "signs_in": true, "grants": {}})).await.expect(201).id();
         let room = ada.post(&format!("/buildings/{lincoln}/resources"), json!({"name": "Gym"})).await.expect(201).id();
         let request_type = ada.post("/request-types", json!({"name": "Plumbing"})).await.expect(201).id();
+        ada.post("/work-modules", json!({"key": "annex", "name": "Annex"})).await.expect(201);
         let mut quiet_types = [0; 3];
         for (at, id) in quiet_types.iter_mut().enumerate() {
             *id = ada.post("/request-types", json!({"name": format!("Quiet {at}")})).await.expect(201).id();
@@ -149,6 +164,8 @@ impl<'a> World<'a> {
                 let types = ada.get("/user-types?limit=200").await.expect(200);
                 let types = types.body["items"].as_array().unwrap().clone();
                 let id = types.iter().find(|t| t["builtin"] == "fmx.tenant").unwrap()["id"].as_i64().unwrap();
+                // modules came since it was installed
+                ada.post(&format!("/user-types/{id}/reset"), json!({})).await.expect(200);
                 let more = json!({"grants": {"buildings.create": true}});
                 ada.patch(&format!("/user-types/{id}"), more).await.expect(200);
                 vec![id]
@@ -194,6 +211,39 @@ impl<'a> World<'a> {
                 let added = super::send(self.app, ada, Method::POST, &path, Some(file)).await.expect(201);
                 vec![id, added.body["items"][0]["id"].as_i64().unwrap()]
             }
+            Place::Idle => {
+                self.clear_timers(None).await;
+                vec![self.request("pending_assignment").await]
+            }
+            Place::Timed => {
+                let id = self.request("pending_assignment").await;
+                self.clear_timers(Some((id, caller.id))).await;
+                vec![id]
+            }
+            Place::Cost => {
+                let id = self.request("pending_assignment").await;
+                let cost =
+                    json!({"kind": "contractor", "note": "Crane", "cost": {"amount": "90.00", "currency": "USD"}});
+                vec![id, ada.post(&format!("/work-requests/{id}/costs"), cost).await.expect(201).id()]
+            }
+            Place::OwnEntry => self.entry(caller.id).await,
+            Place::Entry => self.entry(self.walt).await,
+            Place::Link => {
+                let body = json!({"name": self.fresh("Link"), "address": "https://example.org/"});
+                vec![ada.post("/navigation-links", body).await.expect(201).id()]
+            }
+            Place::Change => {
+                let id = self.person(true).await;
+                ada.patch(&format!("/users/{id}"), name()).await.expect(200);
+                let log = ada.get("/access/changes?limit=1").await.expect(200);
+                vec![log.body["items"][0]["id"].as_i64().unwrap()]
+            }
+            Place::Excepted => {
+                let id = self.person(true).await;
+                let overrides = json!({"overrides": {"todo.view": {"value": false}}});
+                ada.patch(&format!("/users/{id}"), overrides).await.expect(200);
+                vec![id]
+            }
             Place::Import => vec![self.import(caller.id).await],
             Place::OwnSession => {
                 self.app.sign_in(caller.id, &caller_name(self.app, caller.id).await).await;
@@ -219,6 +269,33 @@ impl<'a> World<'a> {
             body["invite"] = json!(true);
         }
         self.ada.post("/users", body).await.expect(201).id()
+    }
+
+    /// Time that was entered for somebody today.
+    async fn entry(&self, user_id: i64) -> Vec<i64> {
+        let id = self.request("pending_assignment").await;
+        let rates = "UPDATE worker SET hourly_rate = 3000 WHERE hourly_rate IS NULL";
+        let rated = self.app.app.db().write(move |tx| Box::pin(async move { tx.exec(rates, params![]).await }));
+        rated.await.unwrap();
+        let time = json!({"user_id": user_id, "minutes": 25});
+        vec![id, self.ada.post(&format!("/work-requests/{id}/work-entries"), time).await.expect(201).id()]
+    }
+
+    /// Ends all timers that run, but for this one, which runs from now on.
+    async fn clear_timers(&self, but: Option<(i64, i64)>) {
+        let at = self.app.app.now().as_microsecond();
+        let write = self.app.app.db().write(move |tx| {
+            Box::pin(async move {
+                tx.exec("DELETE FROM work_timer", params![]).await?;
+                if let Some((item, user)) = but {
+                    let sql =
+                        "INSERT INTO work_timer (item_id, user_id, started_by, started_at) VALUES ($1, $2, $2, $3)";
+                    tx.exec(sql, params![item, user, at]).await?;
+                }
+                Ok::<_, store::Error>(())
+            })
+        });
+        write.await.unwrap();
     }
 
     /// A request that has come to this state.
@@ -276,8 +353,16 @@ async fn caller_name(app: &TestApp, id: i64) -> String {
 }
 
 /// `{module}` as Maintenance.
-pub fn maintenance(key: &str) -> String {
+fn maintenance(key: &str) -> String {
     key.replace("{module}", "maintenance")
+}
+
+/// Whether a permission is this key, in whichever module.
+pub fn is_of(permission: &str, key: &str) -> bool {
+    match key.split_once("{module}") {
+        Some((before, after)) => permission.starts_with(before) && permission.ends_with(after),
+        None => permission == key,
+    }
 }
 
 /// The widest value that a key takes, or the narrowest.
