@@ -34,6 +34,21 @@ pub(crate) fn password_changed(user_id: i64) {
     line!(event = "password_changed", user_id);
 }
 
+/// Somebody sees the product as another person does from now on.
+pub(crate) fn view_started(viewer: i64, viewed: i64) {
+    line!(event = "view_started", viewer, viewed);
+}
+
+/// What they look at meanwhile.
+pub(crate) fn viewed(viewer: i64, viewed: i64, path: &str) {
+    line!(event = "viewed", viewer, viewed, path);
+}
+
+/// They see it as themselves again: by their own wish, or because it ended by itself.
+pub(crate) fn view_ended(viewer: i64, viewed: i64) {
+    line!(event = "view_ended", viewer, viewed);
+}
+
 /// A call with a token or cookie that is nobody's, or whose time is over.
 pub(crate) fn token_refused(path: &str, api: bool) {
     line!(event = "token_refused", path, api);

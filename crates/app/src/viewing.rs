@@ -1,5 +1,8 @@
 //! What is refused while somebody looks at the product as another person does, and what is written down of it.
-use crate::context::{Ctx, Viewer};
+use crate::{
+    context::{Ctx, Viewer},
+    security,
+};
 use axum::{extract::Request, http::Method};
 use kit::{Problem, T, layout::Viewing, registry::Entry};
 
@@ -30,7 +33,7 @@ fn is_private(path: &str) -> bool {
 pub(crate) fn note(ctx: &Ctx, request: &Request) {
     if let Some(Viewer { user_id: viewer, .. }) = &ctx.actor.viewer {
         let (viewed, path) = (ctx.user_id(), request.uri().path());
-        tracing::info!(target: "security", event = "viewed", viewer, viewed, path);
+        security::viewed(*viewer, viewed, path);
     }
 }
 

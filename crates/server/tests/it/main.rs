@@ -9,5 +9,6 @@ mod http;
 mod import;
 mod process;
 mod refusals;
+mod security_log;
 mod serving;
 mod settings;

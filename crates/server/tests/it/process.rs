@@ -59,10 +59,15 @@ pub struct Server {
 impl Server {
     /// Serves the data of a folder on a free port, and waits until it says that it is ready.
     pub fn start(data: &Path, more: &[&str]) -> Server {
+        Server::logging(data, &[&["--log", "warn"], more].concat(), Stdio::inherit())
+    }
+
+    /// The same, with its log where somebody reads it.
+    pub fn logging(data: &Path, more: &[&str], log: impl Into<Stdio>) -> Server {
         let data = data.to_str().unwrap();
-        let mut arguments = vec!["serve", "--data", data, "--listen", "127.0.0.1:0", "--log", "warn"];
+        let mut arguments = vec!["serve", "--data", data, "--listen", "127.0.0.1:0"];
         arguments.extend(more);
-        let mut child = caretaker(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+        let mut child = caretaker(&arguments).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         out.read_line(&mut line).unwrap();

@@ -15,6 +15,7 @@ use crate::{
             viewing::{self as queries, ViewRow},
         },
     },
+    security,
     time::rfc3339,
 };
 use access::{Person, Target, decide_person, keys::users};
@@ -68,7 +69,9 @@ pub async fn start(ctx: &Ctx, id: i64) -> Result<(), Problem> {
             record(tx, (ctx.user_id(), id), ctx.micros(), ["viewed", "view_started"], lasts).await
         })
     });
-    write.await
+    write.await?;
+    security::view_started(ctx.user_id(), id);
+    Ok(())
 }
 
 /// 403 unless the actor administers this person, who holds nothing that the actor lacks.
@@ -106,13 +109,17 @@ async fn over(app: &App, session_id: i64, pair: (i64, i64)) -> Result<(), Proble
     let write = app.db().write(move |tx| {
         Box::pin(async move {
             if !queries::end(tx, session_id).await? {
-                return Ok(());
+                return Ok::<_, Problem>(false);
             }
             tx.bump_access();
-            record(tx, pair, at, ["view_left", "view_ended"], vec![]).await
+            record(tx, pair, at, ["view_left", "view_ended"], vec![]).await?;
+            Ok(true)
         })
     });
-    write.await
+    if write.await? {
+        security::view_ended(pair.0, pair.1);
+    }
+    Ok(())
 }
 
 /// One line with each of the two: what the viewer did, and what was done with the other.
@@ -123,7 +130,6 @@ async fn record(
     [did, was]: [&str; 2],
     changes: Vec<Change>,
 ) -> Result<(), Problem> {
-    tracing::info!(target: "security", event = was, viewer, viewed);
     let whom = [Change::new("viewed_id", (), viewed)];
     history::record_by(tx, Some(viewer), at, (SUBJECT, viewer), did, &whom).await?;
     history::record_by(tx, Some(viewer), at, (SUBJECT, viewed), was, &changes).await
