@@ -5,7 +5,7 @@ import { toast } from './toasts';
 const ROWS = '.list tbody tr[id]';
 
 export function startPicks(): void {
-  const bar = one<HTMLFormElement>('#picked');
+  const bar = one<HTMLElement>('#picked');
   if (!bar) return;
   eachPart(() => all<HTMLElement>(`${ROWS}:not(:has(.pick))`).forEach((row) => offer(row, bar.dataset.pick ?? '')));
   on<HTMLInputElement>('change', '.pick', () => show(bar));
