@@ -28,6 +28,7 @@ overrides-add = Add an override
 overrides-choose = Choose the value
 overrides-remove = Remove
 overrides-remove-one = Remove the override { $label }
+overrides-preview-removal = Preview what removing { $label } would do
 overrides-removed = The override is removed.
 overrides-saved = { $label } is overridden now.
 overrides-type-says = Their own user type says: { $value }.

@@ -1,5 +1,6 @@
 # what a change would do, before it is saved
 previews-preview = Preview
+previews-working = Working out what this would do…
 previews-title = Preview of { $name }
 previews-heading = Before you save
 previews-nothing = Nobody would gain or lose anything.
@@ -16,8 +17,16 @@ previews-more-mails = About { $count } more mails a day, going by the last 30 da
 previews-fewer-mails = About { $count } fewer mails a day, going by the last 30 days.
 previews-approving = Nobody would be left to approve
 previews-no-approver = { $module }: nobody who may approve at all
+previews-no-approver-in = { $module }: nobody who may approve for { $places }
 previews-no-approver-there = { $building }, { $module }: step { $number } of its approval process
 previews-no-approver-at = { $module }: step { $number } of an approval process
+previews-no-approver-at-in = { $module }: step { $number } of an approval process, for { $places }
+previews-places-more = { $count ->
+    [one] 1 more building
+   *[other] { $count } more buildings
+  }
+previews-places-unseen = buildings that you cannot see
+previews-places-nowhere = requests without a building
 previews-unsighted = These would not see open work any more that is assigned to them
 previews-items = { $count ->
     [one] 1 request
@@ -30,7 +39,7 @@ previews-lose = Lose
 previews-gains = { $count } gained
 previews-loses = { $count } lost
 previews-whom = For whom
-previews-requests = Work requests that they reach
+previews-requests = Work requests that they reach, of those that you see by building
 previews-see-person = See this person
 previews-next = Next people
 previews-save = Save

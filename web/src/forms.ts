@@ -17,7 +17,8 @@ export function startForms(): void {
 // a second press of the button while the first is on its way does nothing
 function sendOnce(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  if (event.defaultPrevented || form.method !== 'post') return;
+  // after a file the page stays, and its form can still be sent
+  if (event.defaultPrevented || form.method !== 'post' || event.submitter?.hasAttribute('data-download')) return;
   if ('sent' in form.dataset) event.preventDefault();
   form.dataset.sent = '';
 }

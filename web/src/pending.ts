@@ -1,8 +1,11 @@
-// A line at the top of the page, when an answer takes longer than people notice
+// A line at the top of the page, when an answer takes longer than people notice; and words, where the button has some for that
+import { working } from './toasts';
+
 const PATIENCE_MS = 300;
 
 let waiting = 0;
 let timer = 0;
+let later = 0;
 
 export function startPending(): void {
   document.addEventListener('htmx:before:request', begin);
@@ -10,7 +13,11 @@ export function startPending(): void {
   window.addEventListener('pagehide', reset);
   window.addEventListener('pageshow', reset);
   document.addEventListener('submit', (event) => {
-    if (!event.defaultPrevented) begin();
+    const button = event.submitter;
+    // a file comes without another page
+    if (event.defaultPrevented || button?.hasAttribute('data-download')) return;
+    begin();
+    if (button?.dataset.working) later = window.setTimeout(() => working(button.dataset.working ?? ''), PATIENCE_MS);
   });
 }
 
@@ -27,6 +34,8 @@ function end(): void {
 function reset(): void {
   waiting = 0;
   clearTimeout(timer);
+  clearTimeout(later);
+  working('');
   timer = 0;
   document.documentElement.removeAttribute('data-busy');
 }

@@ -37,6 +37,20 @@ export function toast(text: string, options: Options = {}): void {
   letGo(line);
 }
 
+/// Says what takes so long, until the answer is there; without words it is there.
+export function working(text: string): void {
+  one('#toasts > .working')?.remove();
+  const region = one('#toasts');
+  if (!region || !text) return;
+  const line = document.createElement('div');
+  line.className = 'toast-line working';
+  const progress = document.createElement('progress');
+  progress.setAttribute('aria-label', text);
+  line.append(text, progress);
+  region.append(line);
+  line.dataset.seen = '';
+}
+
 function button(text: string, act: () => void): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';

@@ -1,5 +1,5 @@
 //! Before saving, after it, and long after: previews, the log and who could what, in a browser.
-use crate::{app::TestApp, browser::Browser};
+use crate::{app::TestApp, browser::Browser, people_cast::type_id};
 use serde_json::json;
 
 const ADMINISTRATOR: &str = "facilitron.system_administrator";
@@ -32,6 +32,74 @@ store::for_each_database! {
         ada.get(&format!("{person}/edit")).await.expect(200).says(&format!(r#"formaction="{person}/preview""#));
         let page = ada.post(&format!("{person}/preview"), &[("name", "Rita"), ("user_type_id", "999999")]).await.expect(422);
         page.says("user type");
+    }
+
+    async fn every_form_about_access_shows_what_saving_would_do(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let api = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.place", json!({"work.maintenance.read": "own"})).await;
+        let rita = app.person("test.place", "Rita", &[lincoln]).await;
+        api.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201);
+        let mut ada = Browser::of(&app, "ada").await;
+
+        // a user type, of which the form shows a few lines only
+        let user_type = type_id(&app, "test.place").await;
+        let at = format!("/user-types/{user_type}");
+        ada.get(&format!("{at}?q=read")).await.expect(200).says(&format!(r#"formaction="{at}/preview?q=read""#));
+        let form = [("name", "Place <1>"), ("signs_in", "true"), ("version", "1"), ("grants.work.maintenance.read", "buildings")];
+        let page = ada.post(&format!("{at}/preview?q=read"), &form).await.expect(200);
+        let page = page.says("This changes something for 1 person.").says("Read (Request and public responses)").says("own → accessible buildings").says("0 → 1");
+        let page = page.says(&format!(r#"action="{at}?q=read""#)).says(&format!(r#"formaction="{at}/preview?q=read&#38;back=true""#));
+        page.says(r#"name="grants.work.maintenance.read" value="buildings""#).says(r#"value="Place &#60;1&#62;""#);
+        let page = ada.post(&format!("{at}/preview?q=read&back=true"), &form).await.expect(200);
+        let page = page.says(r#"name="grants.work.maintenance.read" value="buildings" checked"#).says(r#"value="Place &#60;1&#62;""#);
+        page.hides("grants.todo.view").says(&format!(r#"action="{at}?q=read""#));
+        ada.post(&format!("{at}/preview"), &[("name", ""), ("version", "1")]).await.expect(422).says("Is missing.");
+        let file = ada.post(&format!("{at}/preview?q=read&format=csv"), &form).await.expect(200);
+        assert!(file.text.contains("Rita,gains,work.maintenance.read,own,buildings,0,1,true"), "{}", file.text);
+        ada.post(&at, &form).await.leads_to(&at);
+        ada.post(&format!("{at}/preview"), &form).await.expect(409).says("Ada changed this user type");
+
+        // a team that is there, and a new one
+        let team = api.post("/teams", json!({"name": "Crew"})).await.expect(201).id();
+        let (at, id) = (format!("/teams/{team}"), rita.to_string());
+        ada.get(&format!("{at}/edit")).await.expect(200).says(&format!(r#"formaction="{at}/preview""#));
+        ada.get("/teams/new").await.expect(200).says(r#"formaction="/teams/new/preview""#);
+        let administrator = type_id(&app, ADMINISTRATOR).await.to_string();
+        let form = [("name", "Heads"), ("member_ids", id.as_str()), ("user_type_ids", administrator.as_str()), ("version", "1")];
+        for at in [&at, "/teams/new"] {
+            let page = ada.post(&format!("{at}/preview"), &form).await.expect(200).says("This changes something for 1 person.");
+            page.says("Administer").says(&format!(r#"name="member_ids" value="{id}""#));
+            let page = ada.post(&format!("{at}/preview?back=true"), &form).await.expect(200).says(r#"value="Heads""#);
+            page.says(&format!(r#"name="member_ids" value="{id}" checked"#)).says(&format!(r#"value="{administrator}" selected"#));
+        }
+        ada.post(&format!("{at}/preview"), &[("name", "Heads"), ("version", "7")]).await.expect(409).says(r#"value="Heads""#);
+        ada.post("/teams/new/preview", &[("name", "crew")]).await.expect(422).says("Is the name of another team.");
+        assert_eq!(api.get("/teams").await.expect(200).body["items"].as_array().unwrap().len(), 1);
+
+        // an override, and without it
+        let at = format!("/people/{rita}/overrides");
+        ada.get(&format!("{at}/new?key=todo.view")).await.expect(200).says(&format!(r#"formaction="{at}/preview""#));
+        let version = api.get(&format!("/users/{rita}")).await.expect(200).body["version"].to_string();
+        let form = [("key", "todo.view"), ("grants.todo.view", "true"), ("until", "2026-12-31"), ("version", version.as_str())];
+        ada.post(&format!("{at}/preview"), &form).await.expect(200).says("no → yes").says(r#"name="until" value="2026-12-31""#);
+        let page = ada.post(&format!("{at}/preview?back=true"), &form).await.expect(200).says(r#"value="2026-12-31""#);
+        page.says(r#"name="grants.todo.view" value="true" checked"#);
+        let bad = [("key", "todo.view"), ("grants.todo.view", "true"), ("until", "soon")];
+        ada.post(&format!("{at}/preview"), &bad).await.expect(422).says("Must be a date").says(r#"value="soon""#);
+        ada.post(&format!("{at}/preview"), &[("key", "no.such")]).await.expect(404);
+        ada.post(&at, &form).await.leads_to(&at);
+        ada.get(&at).await.expect(200).says(&format!(r#"formaction="{at}/deletion/preview""#));
+        let page = ada.post(&format!("{at}/deletion/preview"), &[("key", "todo.view")]).await.expect(200).says("yes → no");
+        page.says(&format!(r#"action="{at}/deletion""#)).says("Remove</button>");
+        ada.post(&format!("{at}/deletion/preview?back=true"), &[("key", "todo.view")]).await.expect(200).says(&format!(r#"formaction="{at}/deletion/preview""#));
+
+        // a person, whose form keeps what was typed
+        let at = format!("/people/{rita}");
+        let form = [("name", "Rita R"), ("user_name", "rita"), ("email", "rita@district.example"), ("user_type_id", administrator.as_str()), ("phones", "1")];
+        ada.post(&format!("{at}/preview"), &form).await.expect(200).says("This changes something for 1 person.");
+        ada.post(&format!("{at}/preview?back=true"), &form).await.expect(200).says(r#"value="Rita R""#).says(&format!(r#"value="{administrator}" selected"#));
     }
 
     async fn the_log_is_read_and_a_change_taken_back_in_a_browser(db: TestDb) {

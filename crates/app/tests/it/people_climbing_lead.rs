@@ -155,6 +155,50 @@ store::for_each_database! {
         assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
     }
 
+    async fn what_may_not_be_done_may_not_be_previewed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, adams, guest_type, ines, anne, beyond, lea, ada, .. } = site(&app).await;
+        let administrator = type_id(&app, ADMINISTRATOR).await;
+        let admins = team(&app, "Admins", &[administrator]).await;
+        let (north, south) = (group(&app, "North", &[adams]).await, group(&app, "South", &[lincoln]).await);
+        let before = everybody(&ada).await;
+        let mut browser = Browser::of(&app, "lea").await;
+        // for the people of the site only what may be given them
+        for change in [json!({"user_type_id": administrator}), json!({"team_ids": [admins]}), json!({"building_ids": [lincoln, adams]}),
+            json!({"building_group_ids": [north]}), json!({"all_buildings": true}), json!({"overrides": {"organization.administer": {"value": true}}})] {
+            for id in [ines, lea.id] {
+                let answer = lea.post(&format!("/users/{id}/preview"), change.clone()).await;
+                assert_eq!(answer.status, 403, "{id} {change}: {}", answer.text);
+                assert!(answer.body["people"].is_null(), "{}", answer.text);
+            }
+        }
+        let typed = |user_type: i64| vec![("name", "Ines".to_owned()), ("user_name", "ines".into()), ("email", "ines@district.example".into()),
+            ("user_type_id", user_type.to_string()), ("building_ids", lincoln.to_string())];
+        assert_eq!(post(&mut browser, &format!("/people/{ines}/preview"), &typed(administrator)).await, 403);
+        assert_eq!(post(&mut browser, &format!("/people/{ines}/preview"), &typed(guest_type)).await, 200);
+        let exception = |value: &str| vec![("key", "organization.administer".to_owned()), ("grants.organization.administer", value.to_owned()), ("until", String::new())];
+        assert_eq!(post(&mut browser, &format!("/people/{ines}/overrides/preview"), &exception("true")).await, 403);
+        assert_eq!(post(&mut browser, &format!("/people/{ines}/overrides/preview"), &exception("false")).await, 200);
+        // for others, and for what many share, nothing; nor does the way back to a form open it
+        for id in beyond {
+            lea.post(&format!("/users/{id}/preview"), json!({"phones": ["1"]})).await.expect(403);
+            for path in ["preview", "preview?back=true", "overrides/preview", "overrides/preview?back=true", "overrides/deletion/preview"] {
+                assert_eq!(post(&mut browser, &format!("/people/{id}/{path}"), &exception("false")).await, 403, "{path} of {id}");
+            }
+        }
+        lea.post(&format!("/users/{anne}/preview"), json!({"active": false})).await.expect(403);
+        lea.post(&format!("/user-types/{guest_type}/preview"), json!({"grants": {}})).await.expect(403);
+        lea.post(&format!("/teams/{admins}/preview"), json!({"member_ids": [ines]})).await.expect(403);
+        lea.post(&format!("/teams/{admins}/preview"), json!({"name": "Mine"})).await.expect(403);
+        lea.post(&format!("/building-groups/{south}/preview"), json!({"building_ids": [lincoln, adams]})).await.expect(403);
+        for path in [format!("/user-types/{guest_type}/preview"), format!("/user-types/{guest_type}/preview?back=true"), "/teams/new/preview".into(),
+            "/teams/new/preview?back=true".into(), format!("/teams/{admins}/preview")] {
+            let fields = [("name", "Mine".to_owned()), ("member_ids", ines.to_string()), ("user_type_ids", administrator.to_string())];
+            assert_eq!(post(&mut browser, &path, &fields).await, 403, "{path}");
+        }
+        assert_eq!(everybody(&ada).await, before, "nothing of it was kept");
+    }
+
     async fn nobody_above_or_elsewhere_is_touched(db: TestDb) {
         let app = TestApp::new(db).await;
         let Site { lincoln, guest_type, anne, beyond, lea, ada, .. } = site(&app).await;

@@ -137,8 +137,8 @@ store::for_each_database! {
         ada.put(&format!("/work-requests/{request}/assignees"), json!({"user_ids": [tom.id]})).await.expect(200);
 
         let preview = ada.post(&format!("/users/{anne}/preview"), json!({"building_ids": []})).await.expect(200);
-        let expected = json!([{"process_id": process, "module": "maintenance", "building_id": lincoln,
-            "request_type_id": null, "tier": 1}]);
+        let expected = json!([{"process_id": process, "module": "maintenance", "request_type_id": null, "tier": 1, "everywhere": false,
+            "building_ids": [lincoln], "without_building": false, "more": false}]);
         assert_eq!(preview.body["approval_tiers"], expected);
         assert_eq!(preview.body["assignees"], json!([]));
 
@@ -150,6 +150,96 @@ store::for_each_database! {
         let preview = ada.post(&format!("/users/{}/preview", tom.id), json!({"building_ids": []})).await.expect(200);
         assert_eq!(preview.body["assignees"], json!([]));
         tom.get("/me").await.expect(200);
+    }
+
+    async fn where_no_process_applies_each_building_needs_an_approver(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant, adams) = (app.building("Lincoln High").await, app.building("Grant Middle").await, app.building("Adams").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let approver = json!({"work.maintenance.read": "buildings", "work.maintenance.approve": "buildings"});
+        app.role("test.approver", approver).await;
+        let anne = app.person("test.approver", "Anne", &[lincoln, adams]).await;
+        let gus = app.person("test.approver", "Gus", &[grant, adams]).await;
+        let at = |id: i64| format!("/users/{id}/preview");
+        // an administrator may approve everywhere, unless they may not
+        let nowhere = json!({"building_ids": []});
+        assert_eq!(ada.post(&at(anne), nowhere.clone()).await.expect(200).body["approval_tiers"], json!([]));
+        let restrained = json!({"overrides": {"work.maintenance.approve": {"value": "none"}}});
+        ada.patch(&format!("/users/{}", ada.id), restrained).await.expect(200);
+        let tier = |process: Value, everywhere: bool, buildings: Value| json!({"process_id": process, "module": "maintenance", "request_type_id": null,
+            "tier": 1, "everywhere": everywhere, "building_ids": buildings, "without_building": false, "more": false});
+        let lost = |preview: Answer| preview.body["approval_tiers"].clone();
+        // the one of another building is no help
+        assert_eq!(lost(ada.post(&at(anne), nowhere.clone()).await.expect(200)), json!([tier(Value::Null, false, json!([lincoln]))]));
+        let of_both = format!("/user-types/{}/preview", type_id(&app, "test.approver").await);
+        let none = json!({"grants": {"work.maintenance.approve": null}});
+        assert_eq!(lost(ada.post(&of_both, none.clone()).await.expect(200)), json!([tier(Value::Null, true, json!([]))]));
+        // who may approve what they cannot read approves nothing
+        let blind = json!({"overrides": {"work.maintenance.read": {"value": "own"}}});
+        assert_eq!(lost(ada.post(&at(gus), blind).await.expect(200)), json!([tier(Value::Null, false, json!([grant]))]));
+        // where a process applies, only its tiers approve
+        let new = json!({"building_id": lincoln, "tiers": [{"user_ids": [gus]}]});
+        ada.post("/approval-processes", new).await.expect(201);
+        assert_eq!(lost(ada.post(&at(anne), nowhere.clone()).await.expect(200)), json!([]));
+        let mute = json!({"overrides": {"work.maintenance.approve": {"value": "none"}}});
+        let process = ada.post("/approval-processes", json!({"tiers": [{"user_ids": [gus]}]})).await.expect(201).id();
+        assert_eq!(lost(ada.post(&at(anne), nowhere.clone()).await.expect(200)), json!([]));
+        assert_eq!(lost(ada.post(&at(gus), json!({"building_ids": [adams]})).await.expect(200)), json!([tier(json!(process), false, json!([grant]))]));
+        assert_eq!(lost(ada.post(&at(gus), mute).await.expect(200)), json!([tier(json!(process), true, json!([]))]));
+    }
+
+    async fn nothing_is_told_that_its_reader_cannot_read(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let lead = json!({"users.read": "buildings", "users.administer": "buildings", "buildings.read": "buildings",
+            "buildings.update": "buildings", "work.maintenance.read": "buildings", "work.maintenance.notify.created": "any"});
+        app.role("test.lead", lead).await;
+        let lea = app.as_role("test.lead", "Lea", &[lincoln]).await;
+        let wide = json!({"work.maintenance.read": "any", "work.maintenance.resolve": "any", "work.maintenance.can_be_assigned": true,
+            "work.maintenance.assign": "any", "work.maintenance.notify.created": "any"});
+        app.role("test.wide", wide).await;
+        let rita = app.person("test.wide", "Rita", &[lincoln]).await;
+        report(&ada, lincoln, 2).await;
+        for request in report(&ada, grant, 30).await {
+            ada.put(&format!("/work-requests/{request}/assignees"), json!({"user_ids": [rita]})).await.expect(200);
+        }
+        let at = format!("/users/{rita}/preview");
+        let blind = json!({"overrides": {"work.maintenance.read": {"value": "none"}}});
+        let all = ada.post(&at, blind.clone()).await.expect(200);
+        assert_eq!(person(&all, rita)["items"]["work.maintenance.read"], json!({"before": 32, "after": 0, "exact": true}));
+        assert_eq!(all.body["assignees"], json!([{"user_id": rita, "name": "Rita", "items": 30}]));
+        assert!(all.body["mails_per_day"]["before"].as_f64().unwrap() > 1.0, "{}", all.text);
+        // the lead hears of the same person what is in the lead's building
+        let hers = lea.post(&at, blind.clone()).await.expect(200);
+        assert_eq!(person(&hers, rita)["items"]["work.maintenance.read"], json!({"before": 2, "after": 0, "exact": true}));
+        assert_eq!(person(&hers, rita)["items"]["work.maintenance.resolve"], json!({"before": 2, "after": 0, "exact": true}));
+        assert_eq!(hers.body["assignees"], json!([]));
+        assert_eq!(hers.body["mails_per_day"], json!({"before": 0.1, "after": 0.0}));
+        // also where types limit it, and of what is one's own
+        let typed = json!({"overrides": {"work.maintenance.allowed_types": {"value": [999_999]}}});
+        lea.post(&at, typed).await.expect(422);
+        let kind = ada.post("/request-types", json!({"name": "Plumbing"})).await.expect(201).id();
+        let typed = json!({"overrides": {"work.maintenance.allowed_types": {"value": [kind]}}});
+        ada.patch(&format!("/users/{rita}"), typed).await.expect(200);
+        for place in [lincoln, grant, grant] {
+            ada.post("/work-requests", json!({"title": "Tap", "building_id": place, "request_type_id": kind})).await.expect(201);
+        }
+        let stopped = json!({"overrides": {"work.maintenance.assign": {"value": "none"}}});
+        let all = ada.post(&at, stopped.clone()).await.expect(200);
+        assert_eq!(person(&all, rita)["items"]["work.maintenance.assign"], json!({"before": 3, "after": 0, "exact": true}));
+        let hers = lea.post(&at, stopped).await.expect(200);
+        assert_eq!(person(&hers, rita)["items"]["work.maintenance.assign"], json!({"before": 1, "after": 0, "exact": false}));
+        // whom one sees and does not administer: their name, and not what they hold
+        let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();
+        ada.patch(&format!("/users/{rita}"), json!({"building_ids": [grant], "building_group_ids": [group]})).await.expect(200);
+        let preview = lea.post(&format!("/building-groups/{group}/preview"), json!({"building_ids": []})).await.expect(200);
+        let hers = person(&preview, rita);
+        assert_eq!(hers["buildings"]["lost_ids"], json!([lincoln]));
+        assert_eq!([&hers["gains"], &hers["loses"], &hers["items"]], [&json!([]), &json!([]), &json!({})], "{hers}");
+        assert_eq!(preview.body["keys"], json!([]));
+        let names = |text: &str| ["Grant", "Ada"].into_iter().filter(|name| text.contains(name)).collect::<Vec<_>>();
+        assert_eq!(names(&preview.text), [] as [&str; 0], "{}", preview.text);
     }
 
     async fn mails_a_day_are_estimated_from_what_happened(db: TestDb) {

@@ -1,6 +1,6 @@
 //! The API of previews: thin adapters over the action.
 use super::{
-    actions::{self, Planned},
+    actions::{self, Plan, Planned},
     model::{KeyChange, Preview, Whom},
 };
 use crate::{
@@ -18,6 +18,7 @@ use access::{
     Key,
     keys::{organization, users},
 };
+use axum::{extract::FromRequestParts, http::request::Parts};
 use kit::{
     Problem,
     extract::{Id, Json, Query},
@@ -28,7 +29,7 @@ use kit::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 use utoipa_axum::routes;
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
@@ -55,9 +56,9 @@ struct PreviewView {
     people_total: usize,
     /// How many more there are whom the reader may not know of.
     others: usize,
-    /// How many people, those others included, would gain and lose each permission.
+    /// How many people, those others included, would gain and lose each permission; of those whom the reader administers.
     keys: Vec<KeyView>,
-    /// Steps of approving for which nobody would be left.
+    /// Steps of approving for which somewhere nobody would be left.
     approval_tiers: Vec<TierView>,
     /// Who would not see open work any more that is assigned to them.
     assignees: Vec<AssigneeView>,
@@ -78,7 +79,7 @@ struct PersonView {
     /// What they could not do any more, or on less.
     loses: Vec<KeyChangeView>,
     buildings: BuildingsView,
-    /// By permission: on how many work requests they could act, before and after.
+    /// By permission: on how many work requests they could act, before and after; of those that the reader sees by building.
     items: BTreeMap<String, ItemsView>,
 }
 
@@ -120,13 +121,20 @@ struct KeyView {
 
 #[derive(Serialize, ToSchema)]
 struct TierView {
-    /// Null: no process, but all who may approve requests of the module.
+    /// Null: where no process applies, all who may approve.
     process_id: Option<i64>,
     module: String,
-    building_id: Option<i64>,
     request_type_id: Option<i64>,
     /// Counted from 1.
     tier: usize,
+    /// For all buildings; then none is listed.
+    everywhere: bool,
+    /// For requests in these buildings; those that the reader may know of.
+    building_ids: Vec<i64>,
+    /// For requests without a building.
+    without_building: bool,
+    /// There are more buildings that the reader may not know of.
+    more: bool,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -144,61 +152,79 @@ struct MailsView {
     after: f64,
 }
 
+/// Who asks about what, and for which page.
+struct Asking {
+    ctx: Ctx,
+    id: i64,
+    query: PageQuery,
+}
+
+impl FromRequestParts<App> for Asking {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Asking, Problem> {
+        let ctx = Ctx::from_request_parts(parts, app).await?;
+        let Id(id) = Id::from_request_parts(parts, app).await?;
+        let Query(query) = Query::from_request_parts(parts, app).await?;
+        Ok(Asking { ctx, id, query })
+    }
+}
+
+/// The change as it was sent; why it was not understood is told only to who may make it.
+type Sent<E> = Result<Json<E>, Problem>;
+
+type Answer = Result<axum::Json<PreviewView>, Problem>;
+
+impl Asking {
+    async fn answer(self, what: Planned) -> Answer {
+        let Asking { ctx, id, query } = self;
+        let (limit, after) = (paging::limit(query.limit)?, paging::position(query.after.as_deref())?);
+        let preview = actions::preview(&ctx, Plan { what, id, expected: None }, after, limit).await?;
+        Ok(axum::Json(view(&ctx, preview)))
+    }
+}
+
+/// The answers of all of them.
+#[derive(IntoResponses)]
+#[expect(dead_code, reason = "it is read by who describes the API")]
+enum Answers {
+    #[response(status = 200)]
+    Told(#[to_schema] PreviewView),
+    #[response(status = 403)]
+    Refused(#[to_schema] ProblemBody),
+    #[response(status = 404)]
+    NotThere(#[to_schema] ProblemBody),
+}
+
 /// What changing a user type would do.
 #[utoipa::path(post, path = "/user-types/{id}/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
-    request_body = UserTypeEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-async fn user_type(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<PageQuery>,
-    Json(edit): Json<UserTypeEdit>,
-) -> Result<axum::Json<PreviewView>, Problem> {
-    answer(&ctx, id, Planned::UserType(edit), &query).await
+    request_body = UserTypeEdit, responses(Answers))]
+async fn user_type(asking: Asking, Json(edit): Json<UserTypeEdit>) -> Answer {
+    asking.answer(Planned::UserType(edit)).await
 }
 
 /// What changing a team would do.
 #[utoipa::path(post, path = "/teams/{id}/preview", tag = "Teams", params(("id" = i64, Path), PageQuery),
-    request_body = TeamEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-async fn team(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<PageQuery>,
-    edit: Result<Json<TeamEdit>, Problem>,
-) -> Result<axum::Json<PreviewView>, Problem> {
-    teams::admit(&ctx, id).await?;
-    answer(&ctx, id, Planned::Team(edit?.0), &query).await
+    request_body = TeamEdit, responses(Answers))]
+async fn team(asking: Asking, edit: Sent<TeamEdit>) -> Answer {
+    teams::admit(&asking.ctx, asking.id).await?;
+    asking.answer(Planned::Team(edit?.0)).await
 }
 
 /// What changing a person would do to what they can do: their user type, teams, buildings, overrides or activity. A password is
 /// left out of it.
 #[utoipa::path(post, path = "/users/{id}/preview", tag = "People", params(("id" = i64, Path), PageQuery),
-    request_body = Edit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-async fn person(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<PageQuery>,
-    Json(edit): Json<Edit>,
-) -> Result<axum::Json<PreviewView>, Problem> {
-    answer(&ctx, id, Planned::Person(Box::new(edit)), &query).await
+    request_body = Edit, responses(Answers))]
+async fn person(asking: Asking, Json(edit): Json<Edit>) -> Answer {
+    asking.answer(Planned::Person(Box::new(edit))).await
 }
 
 /// What changing a building group would do to those who have it.
 #[utoipa::path(post, path = "/building-groups/{id}/preview", tag = "Places", params(("id" = i64, Path), PageQuery),
-    request_body = GroupEdit, responses((status = 200, body = PreviewView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-async fn building_group(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<PageQuery>,
-    edit: Result<Json<GroupEdit>, Problem>,
-) -> Result<axum::Json<PreviewView>, Problem> {
-    groups::admit(&ctx, id).await?;
-    answer(&ctx, id, Planned::BuildingGroup(edit?.0), &query).await
-}
-
-async fn answer(ctx: &Ctx, id: i64, planned: Planned, query: &PageQuery) -> Result<axum::Json<PreviewView>, Problem> {
-    let (limit, after) = (paging::limit(query.limit)?, paging::position(query.after.as_deref())?);
-    let preview = actions::preview(ctx, id, planned, after, limit).await?;
-    Ok(axum::Json(view(ctx, preview)))
+    request_body = GroupEdit, responses(Answers))]
+async fn building_group(asking: Asking, edit: Sent<GroupEdit>) -> Answer {
+    groups::admit(&asking.ctx, asking.id).await?;
+    asking.answer(Planned::BuildingGroup(edit?.0)).await
 }
 
 fn view(ctx: &Ctx, preview: Preview) -> PreviewView {
@@ -209,9 +235,12 @@ fn view(ctx: &Ctx, preview: Preview) -> PreviewView {
     let tiers = preview.tiers.into_iter().map(|tier| TierView {
         process_id: tier.process_id,
         module: tier.module,
-        building_id: tier.building_id,
         request_type_id: tier.request_type_id,
         tier: tier.number,
+        everywhere: tier.everywhere,
+        building_ids: tier.building_ids,
+        without_building: tier.nowhere,
+        more: tier.more,
     });
     let assignees = preview.unsighted.into_iter();
     let assignees = assignees.map(|one| AssigneeView { user_id: one.user_id, name: one.name, items: one.items });

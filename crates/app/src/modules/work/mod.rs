@@ -8,3 +8,4 @@ mod queries;
 
 pub(crate) use actions::approval_processes::processes;
 pub(crate) use model::approval::Tier;
+pub(crate) use queries::approval_process::ProcessRow as Process;

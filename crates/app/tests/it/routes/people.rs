@@ -3,9 +3,11 @@ use serde_json::json;
 
 /// Why what concerns only oneself is not written down.
 const OWN: &str = "nobody else sees it";
+/// Why a preview is not.
+pub const TRIED: &str = "it is tried out and taken back";
 
 pub fn rows() -> Vec<Row> {
-    [oneself(), people(), types_and_teams(), oneself_on_pages(), people_on_pages()].concat()
+    [oneself(), people(), types_and_teams(), oneself_on_pages(), people_on_pages(), previews()].concat()
 }
 
 fn oneself() -> Vec<Row> {
@@ -136,5 +138,44 @@ fn people_on_pages() -> Vec<Row> {
         row("POST /people/{id}/invitation").on(Place::Invited),
         row("POST /people/{id}/activity").on(Place::Person).form(|_| vec![("active", "false".into())]),
         row("POST /people/{id}/deletion").on(Place::Person),
+    ]
+}
+
+fn previews() -> Vec<Row> {
+    vec![
+        row("POST /api/v1/user-types/{id}/preview").quiet(TRIED).on(Place::UserType).json(|_| json!({"grants": {}})),
+        row("POST /api/v1/teams/{id}/preview")
+            .quiet(TRIED)
+            .on(Place::Team)
+            .needs_one_of(&["users.administer", "organization.administer"])
+            .json(|w| json!({"member_ids": [w.walt]})),
+        row("POST /api/v1/users/{id}/preview").quiet(TRIED).on(Place::Person).json(|_| json!({"phones": ["1"]})),
+        row("POST /user-types/{id}/preview")
+            .quiet(TRIED)
+            .on(Place::UserType)
+            .form(|w| vec![("name", w.fresh("Crew")), ("signs_in", "true".into())]),
+        row("POST /teams/{id}/preview")
+            .quiet(TRIED)
+            .on(Place::Team)
+            .needs_one_of(&["users.administer", "organization.administer"])
+            .form(|w| vec![("member_ids", w.walt.to_string())]),
+        row("POST /teams/new/preview").quiet(TRIED).form(|w| vec![("name", w.fresh("Crew"))]),
+        row("POST /people/{id}/preview").quiet(TRIED).on(Place::Person).form(|w| {
+            let name = w.fresh("Pat");
+            vec![
+                ("user_name", name.to_lowercase().replace(' ', ".")),
+                ("name", name),
+                ("color", "3".into()),
+                ("user_type_id", w.bare.to_string()),
+            ]
+        }),
+        row("POST /people/{id}/overrides/preview")
+            .quiet(TRIED)
+            .on(Place::Person)
+            .form(|_| vec![("key", "todo.view".into()), ("grants.todo.view", "false".into()), ("until", "".into())]),
+        row("POST /people/{id}/overrides/deletion/preview")
+            .quiet(TRIED)
+            .on(Place::Person)
+            .form(|_| vec![("key", "todo.view".into())]),
     ]
 }

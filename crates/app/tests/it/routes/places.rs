@@ -1,4 +1,4 @@
-use super::{Place, Row, row};
+use super::{Place, Row, people::TRIED, row};
 use serde_json::json;
 
 pub fn rows() -> Vec<Row> {
@@ -28,6 +28,12 @@ fn api() -> Vec<Row> {
             .needs("buildings.update")
             .json(|w| json!({"name": w.fresh("North")})),
         row("DELETE /api/v1/building-groups/{id}").on(Place::Group).needs("buildings.read").needs("buildings.update"),
+        row("POST /api/v1/building-groups/{id}/preview")
+            .quiet(TRIED)
+            .on(Place::Group)
+            .needs("buildings.read")
+            .needs("buildings.update")
+            .json(|w| json!({"name": w.fresh("North")})),
     ]
 }
 
@@ -56,5 +62,10 @@ fn pages() -> Vec<Row> {
             .needs("buildings.read")
             .form(|w| vec![("name", w.fresh("North")), ("building_ids", w.lincoln.to_string())]),
         row("POST /building-groups/{id}/deletion").on(Place::Group).needs("buildings.read"),
+        row("POST /building-groups/{id}/preview")
+            .quiet(TRIED)
+            .on(Place::Group)
+            .needs("buildings.read")
+            .form(|w| vec![("name", w.fresh("North")), ("building_ids", w.lincoln.to_string())]),
     ]
 }

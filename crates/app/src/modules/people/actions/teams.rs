@@ -99,21 +99,22 @@ pub async fn admit(ctx: &Ctx, id: i64) -> Result<(), Problem> {
 
 /// Adds a team that gives its members nothing beyond what the actor holds.
 pub async fn create(ctx: &Ctx, new: TeamEdit) -> Result<i64, Problem> {
-    ctx.require(organization::ADMINISTER)?;
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let name = new.name.clone().ok_or_else(|| Problem::field("name", "is missing"))?;
-            let name = text::line("name", &name, LONGEST_NAME)?;
-            let mut team = Team { name, ..Team::default() };
-            apply(tx, &asked, &new, &mut team).await?;
-            team.id = queries::insert(tx, &team.name).await.map_err(name_taken())?;
-            let nobody = Team { id: team.id, ..Team::default() };
-            save(tx, &asked, (&nobody, team), "created").await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { create_in(tx, &asked, &new).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: &TeamEdit) -> Result<i64, Problem> {
+    ctx.require(organization::ADMINISTER)?;
+    account::one_at_a_time(tx).await?;
+    let name = new.name.clone().ok_or_else(|| Problem::field("name", "is missing"))?;
+    let name = text::line("name", &name, LONGEST_NAME)?;
+    let mut team = Team { name, ..Team::default() };
+    apply(tx, ctx, new, &mut team).await?;
+    team.id = queries::insert(tx, &team.name).await.map_err(name_taken())?;
+    let nobody = Team { id: team.id, ..Team::default() };
+    save(tx, ctx, (&nobody, team), "created").await
 }
 
 /// Changes a team. 403 where one of its members would get what the actor lacks.
@@ -148,7 +149,7 @@ pub(crate) async fn edit_in(
     save(tx, ctx, (&before, after), "updated").await.map(drop)
 }
 
-/// Who is in it now, and who would be by this change.
+/// Who is in it now (in a new one, 0, nobody is), and who would be by this change.
 pub(crate) async fn touched(tx: &mut Tx, id: i64, edit: &TeamEdit) -> Result<Vec<i64>, Problem> {
     let members = queries::find(tx, id).await?.map(|team| team.member_ids).unwrap_or_default();
     let joining = edit.member_ids.iter().flatten().copied().take(MOST_IDS);

@@ -82,6 +82,11 @@ impl Typed {
         }
     }
 
+    /// The version of the person that the form showed.
+    pub(crate) fn expected(&self) -> Option<i64> {
+        self.version.parse().ok()
+    }
+
     /// The change that this form asks for. Rates only where the actor may set them.
     pub(crate) fn edit(self, ctx: &Ctx, may_set_rates: bool) -> Edit {
         let currency = &ctx.settings().currency;

@@ -5,12 +5,12 @@ mod form;
 mod invitation;
 mod list;
 mod me;
-mod overrides;
+pub(crate) mod overrides;
 mod own_password;
 mod person;
 mod sign_in;
-mod teams;
-mod user_types;
+pub(crate) mod teams;
+pub(crate) mod user_types;
 mod viewing;
 mod words;
 mod write;
@@ -21,7 +21,7 @@ use axum::http::Method;
 use kit::registry::{Access, Routes};
 
 pub(crate) use form::Typed;
-pub(crate) use write::{may_set_rates, refused};
+pub(crate) use write::{again, may_set_rates};
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     overrides::routes(teams::routes(user_types::routes(people(oneself(way_in(r))))))

@@ -32,6 +32,7 @@ struct FormPage {
     id: i64,
     title: String,
     action: String,
+    preview: String,
     back: String,
     typed: Typed,
     choices: Choices,
@@ -100,31 +101,29 @@ pub(super) async fn save(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Form(mut typed): Form<Typed>,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let expected = typed.version.parse().ok();
-    match edit::edit(&ctx, id, typed.clone().edit(&ctx, may_set_rates(&ctx)), expected).await {
+    match edit::edit(&ctx, id, typed.clone().edit(&ctx, may_set_rates(&ctx)), typed.expected()).await {
         Ok(()) => Ok(flash::tell(&headers, &format!("/people/{id}"), T::default().people_said_saved())),
-        Err(problem) => {
-            let now = read::one(&ctx, id).await?.account;
-            if matches!(problem, Problem::Conflict(_)) {
-                // sent once more, it is meant with what the reader was told just now
-                typed.version = now.version.to_string();
-            }
-            show(&ctx, &headers, Some((id, now.name)), typed, Wrong::of(problem)?).await
-        }
+        Err(problem) => again(&ctx, &headers, id, typed, Some(problem)).await,
     }
 }
 
-/// The form of somebody who is there, with what was typed and why it was refused; for what is tried before it is saved.
-pub(crate) async fn refused(
+/// The form of somebody who is there once more, with everything that was typed, and with what is wrong with it.
+pub(crate) async fn again(
     ctx: &Ctx,
     headers: &HeaderMap,
-    (id, name): (i64, String),
-    typed: Typed,
-    problem: Problem,
+    id: i64,
+    mut typed: Typed,
+    problem: Option<Problem>,
 ) -> Result<Response, Problem> {
-    show(ctx, headers, Some((id, name)), typed, Wrong::of(problem)?).await
+    let now = read::one(ctx, id).await?.account;
+    if matches!(problem, Some(Problem::Conflict(_))) {
+        // sent once more, it is meant with what the reader was told just now
+        typed.version = now.version.to_string();
+    }
+    let wrong = problem.map_or(Ok(Wrong::default()), Wrong::of)?;
+    show(ctx, headers, Some((id, now.name)), typed, wrong).await
 }
 
 async fn show(
@@ -146,6 +145,7 @@ async fn show(
         id,
         title,
         action,
+        preview: format!("/people/{id}/preview"),
         back,
         typed,
         choices,

@@ -12,6 +12,11 @@ pub(crate) async fn readable(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<(i64, String)
     Ok(all)
 }
 
+/// Every building that there is, for who asked what they may know of.
+pub(crate) async fn everywhere(tx: &mut Tx) -> Result<Vec<i64>, Problem> {
+    Ok(queries::buildings(tx).await?.into_iter().map(|(id, _)| id).collect())
+}
+
 /// Building, id and name of every room of the buildings that the actor may know of.
 pub(crate) async fn rooms(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<(i64, i64, String)>, Problem> {
     let mut all = queries::rooms(tx).await?;

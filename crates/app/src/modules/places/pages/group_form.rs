@@ -32,19 +32,20 @@ struct GroupForm {
     id: i64,
     /// As it is stored; for the title.
     name: String,
+    preview: String,
     typed: Typed,
     offered: Vec<Building>,
     refused: Refused,
 }
 
 /// What was typed.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 pub(crate) struct Typed {
     #[serde(default)]
     name: String,
     #[serde(default)]
     building_ids: Vec<i64>,
-    version: Option<i64>,
+    pub(crate) version: Option<i64>,
 }
 
 pub(super) async fn new(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
@@ -59,7 +60,9 @@ async fn show(
     refused: Refused,
 ) -> Result<Response, Problem> {
     let offered = sheet::changeable(ctx).await?;
-    let form = GroupForm { t: T::default(), shell: shell(ctx, headers, LIST), id, name, typed, offered, refused };
+    let preview = format!("{LIST}/{id}/preview");
+    let form =
+        GroupForm { t: T::default(), shell: shell(ctx, headers, LIST), id, name, preview, typed, offered, refused };
     page_with(form.refused.status, &form)
 }
 
@@ -89,7 +92,10 @@ async fn form_for(
         building_ids: stored.building_ids.clone(),
         version: None,
     });
-    typed.version = Some(stored.version);
+    if typed.version.is_none() || !refused.conflict.is_empty() {
+        // sent once more, it is meant with what the reader was told just now
+        typed.version = Some(stored.version);
+    }
     show(ctx, headers, (id, stored.name), typed, refused).await
 }
 
@@ -110,15 +116,15 @@ pub(crate) fn edit_of(typed: &Typed) -> GroupEdit {
     GroupEdit { name: Some(typed.name.clone()), building_ids: Some(typed.building_ids.clone()) }
 }
 
-/// The form with what was typed and why it was refused; for what is tried before it is saved.
-pub(crate) async fn refused(
+/// The form once more, with what was typed, and with what is wrong with it.
+pub(crate) async fn again(
     ctx: &Ctx,
     headers: &HeaderMap,
     id: i64,
     typed: Typed,
-    problem: Problem,
+    problem: Option<Problem>,
 ) -> Result<Response, Problem> {
-    form_for(ctx, headers, id, Some(typed), Refused::of(problem)?).await
+    form_for(ctx, headers, id, Some(typed), problem.map_or(Ok(Refused::nothing()), Refused::of)?).await
 }
 
 pub(super) async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {

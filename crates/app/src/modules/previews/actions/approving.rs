@@ -1,108 +1,190 @@
-//! Steps of approving for which nobody would be left.
+//! Steps of approving for which nobody would be left. A process is the first that there is of the building's, the request type's and
+//! the organization's; where none is, everybody who may approve is one step.
 use super::changed::Changed;
 use crate::{
     context::Ctx,
     modules::{
-        people::{self, Kept},
-        previews::model::{Side, Tier},
-        work,
+        people, places,
+        previews::model::{Approver, Approvers, Cover, NOWHERE, Side, Tier},
+        work::{self, Process},
     },
 };
-use access::{Facts, Module, Person, Scope, decide, keys::buildings, keys::work as keys};
+use access::{Facts, Module, Person, decide, keys::buildings, keys::work as keys};
 use kit::Problem;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::Tx;
 
-/// One step, and on which requests.
+/// One step, and for which requests.
 struct Step<'a> {
-    module: Module,
-    building_id: Option<i64>,
+    process: Option<&'a Process>,
     /// `None`: everybody who may approve.
     named: Option<&'a work::Tier>,
+    number: usize,
+    places: &'a [i64],
 }
 
 impl Step<'_> {
-    /// Named is no grant: approving is needed too, and reading.
-    fn is_for(&self, person: &Person, comes_in: bool) -> bool {
-        let named = self.named.is_none_or(|tier| tier.names(person.id(), &people::user_type_ids(person)));
-        let may = |key: access::ModuleKey| match &self.building_id {
-            Some(id) => {
-                let facts = Facts { module: Some(self.module), ..Facts::of_building(id) };
-                decide(person, key.of(self.module), &facts).allowed
-            }
-            None => !Scope::of(person, key.of(self.module)).is_none(),
-        };
-        comes_in && named && may(keys::APPROVE) && may(keys::READ)
+    /// Named is no grant, and without a process none is needed.
+    fn asks(&self, approver: &Approver) -> bool {
+        self.named.is_none_or(|tier| tier.names(approver.id, &approver.user_type_ids))
     }
 }
 
-/// Those of the processes whose building the reader may know of, and of each module as a whole.
+/// Those of the processes whose building the reader may know of, and what no process is for.
 pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, changed: &[Changed]) -> Result<Vec<Tier>, Problem> {
-    let settings = ctx.settings();
-    let touched: HashSet<i64> = changed.iter().map(|one| one.whom.id).collect();
-    let mut lost = vec![];
-    for module in &settings.modules {
-        let step = Step { module: module.module(), building_id: None, named: None };
-        if is_lost(tx, ctx, &step, changed, &touched).await? {
-            let module = module.key.clone();
-            lost.push(Tier { process_id: None, module, building_id: None, request_type_id: None, number: 1 });
-        }
-    }
-    for process in work::processes(tx).await? {
-        let Some(module) = settings.module(process.module_id) else { continue };
-        let sees = |id: &i64| decide(ctx.person(), buildings::READ, &Facts::of_building(id)).allowed;
-        if !process.building_id.as_ref().is_none_or(sees) {
+    let mut everybody = Everybody::default();
+    everybody.touched.extend(changed.iter().map(|one| one.whom.id));
+    let (mut lost, mut known) = (vec![], None);
+    for module in &ctx.settings().modules {
+        let judged = Judged::of(changed, module.module());
+        if judged.is_as_before {
             continue;
         }
-        for (number, tier) in (1..).zip(&process.tiers) {
-            let step = Step { module: module.module(), building_id: process.building_id, named: Some(tier) };
-            if is_lost(tx, ctx, &step, changed, &touched).await? {
-                lost.push(Tier {
-                    process_id: Some(process.id),
-                    module: module.key.clone(),
-                    building_id: process.building_id,
-                    request_type_id: process.request_type_id,
-                    number,
-                });
+        if known.is_none() {
+            let places = places::actions::directory::everywhere(tx).await?;
+            known = Some((work::processes(tx).await?, places));
+        }
+        let Some((processes, places)) = &known else { continue };
+        let processes: Vec<&Process> = processes.iter().filter(|process| process.module_id == module.id).collect();
+        let elsewhere = elsewhere(&processes, places);
+        for step in steps(ctx, &processes, &elsewhere) {
+            let places = everybody.lost(tx, ctx, (&step, module.module()), &judged).await?;
+            if !places.is_empty() {
+                lost.push(tier(ctx, &module.key, &step, &places));
             }
         }
     }
     Ok(lost)
 }
 
-/// Somebody of those whom the change touches could, nobody of them can any more, and nobody else can.
-async fn is_lost(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    step: &Step<'_>,
-    changed: &[Changed],
-    touched: &HashSet<i64>,
-) -> Result<bool, Problem> {
-    let could = changed.iter().any(|one| step.is_for(&one.before, one.comes_in.0));
-    let can = changed.iter().any(|one| step.is_for(&one.after, one.comes_in.1));
-    if !could || can {
-        return Ok(false);
+/// Where requests do not fall under the process of a building.
+fn elsewhere(processes: &[&Process], buildings: &[i64]) -> Vec<i64> {
+    let of_building = |id: &i64| processes.iter().any(|process| process.building_id == Some(*id));
+    [NOWHERE].into_iter().chain(buildings.iter().copied().filter(|id| !of_building(id))).collect()
+}
+
+fn steps<'a>(ctx: &Ctx, processes: &[&'a Process], elsewhere: &'a [i64]) -> Vec<Step<'a>> {
+    let mut steps = vec![];
+    if !processes.iter().any(|process| process.building_id.is_none() && process.request_type_id.is_none()) {
+        steps.push(Step { process: None, named: None, number: 1, places: elsewhere });
     }
-    let mut others = match step.named {
-        Some(tier) => {
-            let mut ids = people::with_types(tx, &tier.user_type_ids).await?;
-            ids.extend(&tier.user_ids);
-            ids
+    for process in processes.iter().copied() {
+        let places = process.building_id.as_ref().map_or(elsewhere, std::slice::from_ref);
+        if process.building_id.is_none_or(|id| sees(ctx, id)) {
+            let tiers = (1..).zip(&process.tiers);
+            steps.extend(tiers.map(|(number, tier)| Step {
+                process: Some(process),
+                named: Some(tier),
+                number,
+                places,
+            }));
         }
-        None => people::with_level_beyond_own(tx, ctx.settings(), keys::APPROVE.of(step.module)).await?,
-    };
-    others.retain(|id| !touched.contains(id));
-    for some in others.chunks(AT_ONCE) {
-        let found = people::census(tx, some, ctx.settings()).await?;
-        let can = |one: Kept| {
-            let comes_in = one.active && one.signs_in;
-            step.is_for(&Side { profile: one.profile, active: one.active }.person(ctx.today()), comes_in)
+    }
+    steps
+}
+
+fn tier(ctx: &Ctx, module: &str, step: &Step<'_>, lost: &[i64]) -> Tier {
+    let of_building = step.process.and_then(|process| process.building_id);
+    let everywhere = of_building.is_none() && step.places.iter().all(|id| *id == NOWHERE || lost.contains(id));
+    let buildings = lost.iter().copied().filter(|id| *id != NOWHERE && !everywhere);
+    let (seen, unseen): (Vec<i64>, Vec<i64>) = buildings.partition(|id| sees(ctx, *id));
+    Tier {
+        process_id: step.process.map(|process| process.id),
+        of_building,
+        module: module.to_owned(),
+        request_type_id: step.process.and_then(|process| process.request_type_id),
+        number: step.number,
+        everywhere,
+        building_ids: seen,
+        nowhere: lost.contains(&NOWHERE),
+        more: !unseen.is_empty(),
+    }
+}
+
+fn sees(ctx: &Ctx, building: i64) -> bool {
+    decide(ctx.person(), buildings::READ, &Facts::of_building(&building)).allowed
+}
+
+/// Those whom the change touches, as approvers of one module.
+struct Judged {
+    before: Approvers,
+    after: Approvers,
+    is_as_before: bool,
+}
+
+impl Judged {
+    fn of(changed: &[Changed], module: Module) -> Judged {
+        let mut judged = Judged { before: Approvers::default(), after: Approvers::default(), is_as_before: true };
+        for one in changed {
+            let before = approver(&one.before, one.comes_in.0, module);
+            let after = approver(&one.after, one.comes_in.1, module);
+            judged.is_as_before &= before == after;
+            before.into_iter().for_each(|one| judged.before.add(one));
+            after.into_iter().for_each(|one| judged.after.add(one));
+        }
+        judged
+    }
+}
+
+fn approver(person: &Person, comes_in: bool, module: Module) -> Option<Approver> {
+    let cover = Cover::of(person, module).filter(|_| comes_in)?;
+    Some(Approver { id: person.id(), user_type_ids: people::user_type_ids(person), cover })
+}
+
+/// Everybody else, loaded where it comes to them.
+#[derive(Default)]
+struct Everybody {
+    touched: HashSet<i64>,
+    /// Those who come in.
+    known: HashMap<i64, Option<Person>>,
+}
+
+impl Everybody {
+    /// Where somebody of those whom the change touches could, nobody of them can any more, and nobody else can.
+    async fn lost(
+        &mut self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        (step, module): (&Step<'_>, Module),
+        judged: &Judged,
+    ) -> Result<Vec<i64>, Problem> {
+        let asks = |approver: &Approver| step.asks(approver);
+        let mut lost = step.places.to_vec();
+        lost.retain(|place| judged.before.cover(*place, asks) && !judged.after.cover(*place, asks));
+        if lost.is_empty() {
+            return Ok(lost);
+        }
+        let mut others = match step.named {
+            Some(tier) => {
+                let mut ids = people::with_types(tx, &tier.user_type_ids).await?;
+                ids.extend(&tier.user_ids);
+                ids
+            }
+            None => people::with_level_beyond_own(tx, ctx.settings(), keys::APPROVE.of(module)).await?,
         };
-        if found.into_iter().any(can) {
-            return Ok(false);
+        others.retain(|id| !self.touched.contains(id));
+        for some in others.chunks(AT_ONCE) {
+            self.load(tx, ctx, some).await?;
+            let people = some.iter().filter_map(|id| self.known.get(id)?.as_ref());
+            for found in people.filter_map(|person| approver(person, true, module)).filter(asks) {
+                lost.retain(|place| !found.cover.has(*place));
+            }
+            if lost.is_empty() {
+                break;
+            }
         }
+        Ok(lost)
     }
-    Ok(true)
+
+    async fn load(&mut self, tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<(), Problem> {
+        let fresh: Vec<i64> = ids.iter().copied().filter(|id| !self.known.contains_key(id)).collect();
+        self.known.extend(fresh.iter().map(|id| (*id, None)));
+        for one in people::census(tx, &fresh, ctx.settings()).await? {
+            let person = Side { profile: one.profile, active: one.active }.person(ctx.today());
+            self.known.insert(one.id, Some(person).filter(|_| one.active && one.signs_in));
+        }
+        Ok(())
+    }
 }
 
 /// Nearly always one of the first can.

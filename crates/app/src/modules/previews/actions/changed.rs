@@ -4,7 +4,7 @@ use crate::{
     context::Ctx,
     modules::previews::model::{BuildingsChanged, KeyTotal, Kinds, Side, Whom},
 };
-use access::{Facts, Key, Person, PersonScope, Target, decide, keys::buildings, keys::users};
+use access::{Facts, Key, Person, PersonScope, Target, decide, keys::buildings, keys::organization, keys::users};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Somebody before and after.
@@ -16,9 +16,16 @@ pub(super) struct Changed {
     pub(super) comes_in: (bool, bool),
     /// The reader may know of them.
     pub(super) visible: bool,
+    /// The reader may know what they hold.
+    pub(super) known: bool,
 }
 
 impl Changed {
+    /// What tells people of one kind from those of another.
+    pub(super) fn kind(&self) -> usize {
+        Arc::as_ptr(&self.whom.compared) as usize
+    }
+
     /// Whether they may reach other items by this key.
     pub(super) fn differs_in(&self, key: Key) -> bool {
         self.whom.compared.is_about(key) || self.before.buildings() != self.after.buildings()
@@ -29,7 +36,9 @@ impl Changed {
 pub(super) fn of(ctx: &Ctx, tried: Tried) -> Vec<Changed> {
     let Tried { before, mut after } = tried;
     let mut kinds = Kinds::new(&ctx.settings().catalogue, ctx.today());
-    let scope = PersonScope::of(ctx.person(), users::READ);
+    let (readable, administered) =
+        (PersonScope::of(ctx.person(), users::READ), PersonScope::of(ctx.person(), users::ADMINISTER));
+    let keeps_all = ctx.person().has(organization::ADMINISTER);
     let mut changed = vec![];
     for one in before {
         let Some(then) = after.remove(&one.id) else { continue };
@@ -42,9 +51,11 @@ pub(super) fn of(ctx: &Ctx, tried: Tried) -> Vec<Changed> {
             continue;
         }
         let (before, after) = (old.person(ctx.today()), new.person(ctx.today()));
-        let visible = one.id == ctx.user_id() || scope.contains(&Target::of(&before));
+        let (is_oneself, target) = (one.id == ctx.user_id(), Target::of(&before));
+        let visible = is_oneself || readable.contains(&target);
+        let known = is_oneself || keeps_all || administered.contains(&target);
         let whom = Whom { id: one.id, name: one.name, compared, buildings, numbers: vec![] };
-        changed.push(Changed { whom, before, after, comes_in, visible });
+        changed.push(Changed { whom, before, after, comes_in, visible, known });
     }
     changed
 }
@@ -63,11 +74,11 @@ fn buildings_changed(ctx: &Ctx, before: &Side, after: &Side) -> BuildingsChanged
     }
 }
 
-/// How many people gain and lose each key, in the order of the catalogue.
+/// How many people gain and lose each key, in the order of the catalogue: of those whose holdings the reader may know.
 pub(super) fn totals(changed: &[Changed]) -> Vec<KeyTotal> {
     let mut kinds: BTreeMap<usize, (usize, &Changed)> = BTreeMap::new();
-    for one in changed {
-        kinds.entry(Arc::as_ptr(&one.whom.compared) as usize).or_insert((0, one)).0 += 1;
+    for one in changed.iter().filter(|one| one.known) {
+        kinds.entry(one.kind()).or_insert((0, one)).0 += 1;
     }
     let mut totals: BTreeMap<Key, (usize, usize)> = BTreeMap::new();
     for (people, one) in kinds.values() {

@@ -1,10 +1,14 @@
-//! How many items the people of a page reach by each key, before and after. Plain scopes are put together from the kept counts and
-//! exact; those that types limit are counted, up to a thousand.
-use super::changed::Changed;
+//! How many of the items that the reader can read the people of a page reach by each key, before and after. Plain scopes are put
+//! together from the kept counts and exact; those that types limit are counted, up to a thousand.
+use super::{
+    changed::Changed,
+    covers::{Covers, When},
+    sight::Sight,
+};
 use crate::{
     context::Ctx,
     items::spine::{self, Filter},
-    modules::previews::model::{Areas, Covered, Numbers, Spread, covered},
+    modules::previews::model::{Areas, Covered, Numbers, Spread},
 };
 use access::{Clause, Key, Person, Scope, ScopeBuildings, keys::work};
 use kit::{Problem, paging::Count};
@@ -12,26 +16,35 @@ use std::collections::HashMap;
 use store::Tx;
 
 /// Fills in the numbers of these people.
-pub(super) async fn add(tx: &mut Tx, ctx: &Ctx, page: &mut [Changed]) -> Result<(), Problem> {
-    let ids: Vec<i64> = page.iter().map(|one| one.whom.id).collect();
-    let tally = spine::tally(tx, &ids).await?;
+pub(super) async fn add(tx: &mut Tx, ctx: &Ctx, sight: &Sight, page: &mut [Changed]) -> Result<(), Problem> {
+    let known = page.iter_mut().filter(|one| one.known);
+    let known: Vec<&mut Changed> = known.collect();
+    let ids: Vec<i64> = known.iter().map(|one| one.whom.id).collect();
+    let mut tally = spine::tally(tx, &ids).await?;
+    sight.narrow(&mut tally.places);
+    tally.own.values_mut().for_each(|own| sight.narrow(own));
     let spread = Spread::of(&tally.places);
-    let mut counted = Counted::default();
+    let (mut counted, mut covers) = (Counted { sight, known: HashMap::new() }, Covers::default());
     let about_items = ctx.settings().catalogue.iter().filter(|(_, permission)| permission.is_about_items());
     let keys: Vec<Key> = about_items.map(|(key, _)| key).collect();
-    for one in page {
+    for one in known {
         let mut numbers = vec![];
         for module in ctx.settings().modules.iter().map(|module| module.module()) {
             let read = work::READ.of(module);
             let own = tally.own.get(&one.whom.id);
-            let before = Reach::of(&one.before, read, spread.areas(module, one.before.buildings(), own));
-            let after = Reach::of(&one.after, read, spread.areas(module, one.after.buildings(), own));
+            let mut reach = |when: When| Reach {
+                person: one.on(when),
+                read: covers.of(one, when, read).unwrap_or(Covered::NONE),
+                areas: spread.areas(module, one.on(when).buildings(), own),
+            };
+            let (before, after) = (reach(When::Before), reach(When::After));
             for key in keys.iter().copied().filter(|key| key.module() == Some(module)) {
                 if !one.differs_in(read) && !one.differs_in(key) {
                     continue;
                 }
-                let before = before.number(tx, &mut counted, key).await?;
-                let after = after.number(tx, &mut counted, key).await?;
+                let covered = [When::Before, When::After].map(|when| covers.of(one, when, key));
+                let before = before.number(tx, &mut counted, key, covered[0]).await?;
+                let after = after.number(tx, &mut counted, key, covered[1]).await?;
                 if before != after || one.whom.compared.is_about(key) {
                     numbers.push(Numbers { key, before, after });
                 }
@@ -43,12 +56,15 @@ pub(super) async fn add(tx: &mut Tx, ctx: &Ctx, page: &mut [Changed]) -> Result<
 }
 
 /// What was counted already, by scope.
-type Counted = HashMap<String, i64>;
+struct Counted<'a> {
+    sight: &'a Sight,
+    known: HashMap<String, i64>,
+}
 
 /// So many scopes are counted for one preview; of what is beyond it is said that there is at least nothing.
 const MOST_COUNTED: usize = 400;
 
-/// What one person reaches in one module.
+/// What one person reaches in one module, on one side of the change.
 struct Reach<'a> {
     person: &'a Person,
     /// Who cannot read an item can do nothing with it.
@@ -57,22 +73,20 @@ struct Reach<'a> {
 }
 
 impl Reach<'_> {
-    fn of(person: &Person, read: Key, areas: Areas) -> Reach<'_> {
-        Reach { person, read: covered(&Scope::of(person, read)).unwrap_or(Covered::NONE), areas }
-    }
-
-    async fn number(&self, tx: &mut Tx, counted: &mut Counted, key: Key) -> Result<Count, Problem> {
-        let exactly = |value: i64| Count { value, exact: true };
-        let scope = Scope::of(self.person, key);
-        if scope.is_none() || self.read.is_none() {
-            return Ok(exactly(0));
+    async fn number(
+        &self,
+        tx: &mut Tx,
+        counted: &mut Counted<'_>,
+        key: Key,
+        covered: Option<Covered>,
+    ) -> Result<Count, Problem> {
+        if let Some(covered) = covered {
+            return Ok(Count { value: self.areas.count(covered.and(self.read)), exact: true });
         }
-        if let Some(covered) = covered(&scope) {
-            return Ok(exactly(self.areas.count(covered.and(self.read))));
-        }
-        let (scope, is_whole) = readable(scope, self.read, self.person);
-        let count = up_to(tx, counted, &scope).await?;
-        Ok(Count { exact: count.exact && is_whole, ..count })
+        let (scope, is_theirs) = readable(Scope::of(self.person, key), self.read, self.person);
+        let (scope, is_whole) = counted.sight.of_scope(scope);
+        let count = counted.up_to(tx, &scope).await?;
+        Ok(Count { exact: count.exact && is_theirs && is_whole, ..count })
     }
 }
 
@@ -101,14 +115,19 @@ fn readable(scope: Scope, read: Covered, person: &Person) -> (Scope, bool) {
     (Scope { clauses, ..scope }, is_whole)
 }
 
-async fn up_to(tx: &mut Tx, counted: &mut Counted, scope: &Scope) -> Result<Count, Problem> {
-    let whose = if scope.clauses.iter().any(|clause| clause.own) { scope.person } else { 0 };
-    let name = format!("{whose} {:?} {:?}", scope.module, scope.clauses);
-    let found = match counted.get(&name) {
-        Some(found) => *found,
-        None if counted.len() == MOST_COUNTED => return Ok(Count { value: 0, exact: false }),
-        None => spine::count(tx, scope, &Filter::default(), false).await?,
-    };
-    counted.insert(name, found);
-    Ok(Count::up_to(found))
+impl Counted<'_> {
+    async fn up_to(&mut self, tx: &mut Tx, scope: &Scope) -> Result<Count, Problem> {
+        if scope.is_none() {
+            return Ok(Count { value: 0, exact: true });
+        }
+        let whose = if scope.clauses.iter().any(|clause| clause.own) { scope.person } else { 0 };
+        let name = format!("{whose} {:?} {:?}", scope.module, scope.clauses);
+        let found = match self.known.get(&name) {
+            Some(found) => *found,
+            None if self.known.len() == MOST_COUNTED => return Ok(Count { value: 0, exact: false }),
+            None => spine::count(tx, scope, &Filter::default(), false).await?,
+        };
+        self.known.insert(name, found);
+        Ok(Count::up_to(found))
+    }
 }

@@ -18,10 +18,20 @@ use kit::Problem;
 use std::{collections::HashMap, convert::Infallible};
 use store::Tx;
 
-/// What is to be changed of the thing with an id.
+/// A change that is not made yet.
+pub(crate) struct Plan {
+    pub(crate) what: Planned,
+    /// What is to be changed; 0 for something new.
+    pub(crate) id: i64,
+    /// The version of it that the author has seen, if they said so.
+    pub(crate) expected: Option<i64>,
+}
+
+/// What is to be changed of it.
 pub(crate) enum Planned {
     UserType(UserTypeEdit),
     Team(TeamEdit),
+    NewTeam(TeamEdit),
     Person(Box<Edit>),
     BuildingGroup(GroupEdit),
 }
@@ -45,11 +55,11 @@ impl From<store::Error> for Ended {
 }
 
 /// Refuses what saving would refuse, in the same words.
-pub(super) async fn tried(ctx: &Ctx, id: i64, planned: Planned) -> Result<Tried, Problem> {
+pub(super) async fn tried(ctx: &Ctx, plan: Plan) -> Result<Tried, Problem> {
     let asked = ctx.clone();
     let ended = ctx.app.db().write(move |tx| {
         Box::pin(async move {
-            let tried = try_out(tx, &asked, id, planned).await;
+            let tried = try_out(tx, &asked, plan).await;
             Err::<Infallible, Ended>(tried.map_or_else(Ended::Refused, |tried| Ended::Tried(Box::new(tried))))
         })
     });
@@ -60,19 +70,20 @@ pub(super) async fn tried(ctx: &Ctx, id: i64, planned: Planned) -> Result<Tried,
     }
 }
 
-async fn try_out(tx: &mut Tx, ctx: &Ctx, id: i64, planned: Planned) -> Result<Tried, Problem> {
-    let touched = match &planned {
+async fn try_out(tx: &mut Tx, ctx: &Ctx, Plan { what, id, expected }: Plan) -> Result<Tried, Problem> {
+    let touched = match &what {
         Planned::UserType(_) => user_types::bearers(tx, id).await?,
-        Planned::Team(edit) => teams::touched(tx, id, edit).await?,
+        Planned::Team(edit) | Planned::NewTeam(edit) => teams::touched(tx, id, edit).await?,
         Planned::Person(_) => vec![id],
         Planned::BuildingGroup(_) => groups::holders(tx, id).await?,
     };
     let before = census(tx, &touched, ctx.settings()).await?;
-    match planned {
-        Planned::UserType(edit) => user_types::edit_in(tx, ctx, id, edit, None).await.map(drop)?,
-        Planned::Team(edit) => teams::edit_in(tx, ctx, id, &edit, None).await?,
-        Planned::Person(edit) => edit::edit_in(tx, ctx, id, &edit, Ok(None), None).await?,
-        Planned::BuildingGroup(edit) => groups::edit_in(tx, ctx, id, edit, None).await.map(drop)?,
+    match what {
+        Planned::UserType(edit) => user_types::edit_in(tx, ctx, id, edit, expected).await.map(drop)?,
+        Planned::Team(edit) => teams::edit_in(tx, ctx, id, &edit, expected).await?,
+        Planned::NewTeam(new) => teams::create_in(tx, ctx, &new).await.map(drop)?,
+        Planned::Person(edit) => edit::edit_in(tx, ctx, id, &edit, Ok(None), expected).await?,
+        Planned::BuildingGroup(edit) => groups::edit_in(tx, ctx, id, edit, expected).await.map(drop)?,
     }
     let after = census(tx, &touched, ctx.settings()).await?;
     Ok(Tried { before, after: after.into_iter().map(|one| (one.id, one)).collect() })

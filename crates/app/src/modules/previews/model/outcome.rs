@@ -36,12 +36,13 @@ pub(crate) struct BuildingsChanged {
 pub(crate) struct Whom {
     pub(crate) id: i64,
     pub(crate) name: String,
+    /// Nothing where the reader may not know what they hold.
     pub(crate) compared: Arc<Comparison>,
     pub(crate) buildings: BuildingsChanged,
     pub(crate) numbers: Vec<Numbers>,
 }
 
-/// How many people gain and lose one key.
+/// How many people gain and lose one key, of those whose holdings the reader may know.
 #[derive(Debug)]
 pub(crate) struct KeyTotal {
     pub(crate) key: Key,
@@ -49,15 +50,24 @@ pub(crate) struct KeyTotal {
     pub(crate) lose: usize,
 }
 
-/// A step of approving for which nobody would be left. Without a process: everybody who may approve in the module.
+/// A step of approving for which somewhere nobody would be left. Where no process applies it is everybody who may approve.
 #[derive(Debug)]
 pub(crate) struct Tier {
     pub(crate) process_id: Option<i64>,
+    /// The building that the process is for.
+    pub(crate) of_building: Option<i64>,
     pub(crate) module: String,
-    pub(crate) building_id: Option<i64>,
     pub(crate) request_type_id: Option<i64>,
     /// Counted from 1.
     pub(crate) number: usize,
+    /// For no building at all; then none is listed.
+    pub(crate) everywhere: bool,
+    /// Those of the buildings that the reader may know of.
+    pub(crate) building_ids: Vec<i64>,
+    /// Nor for requests without a building.
+    pub(crate) nowhere: bool,
+    /// There are more that the reader may not know of.
+    pub(crate) more: bool,
 }
 
 /// Somebody who would not see open work any more that is assigned to them.

@@ -4,7 +4,7 @@ use crate::{
     modules::{
         people::{self, Thing},
         previews::{
-            actions::{self, Planned},
+            actions::{self, Plan},
             model::{BuildingsChanged, KeyChange, Numbers, Preview, Tier, Whom},
         },
     },
@@ -19,8 +19,7 @@ use std::collections::HashMap;
 
 /// What a form is about to save, and where it goes.
 pub(super) struct Draft {
-    pub(super) planned: Planned,
-    pub(super) id: i64,
+    pub(super) plan: Plan,
     /// What is changed.
     pub(super) name: String,
     /// Everything that the form has, to be sent once more.
@@ -31,17 +30,22 @@ pub(super) struct Draft {
     pub(super) preview: String,
     /// The entry of the navigation.
     pub(super) nav: &'static str,
+    /// The word on the button that saves.
+    pub(super) does: &'static str,
 }
 
-/// Which people, or all of them as a file.
+/// Which people, or all of them as a file, or the form once more.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(default)]
 pub(super) struct Asked {
     after: Option<String>,
     format: Option<String>,
+    back: bool,
 }
 
 const PEOPLE: usize = 50;
+/// Buildings of a step of approving.
+const MOST_NAMED: usize = 10;
 /// People of a file.
 const MOST: usize = 10_000;
 
@@ -54,7 +58,9 @@ struct PreviewPage {
     pairs: Vec<(String, String)>,
     form: String,
     save: String,
-    preview: String,
+    does: &'static str,
+    back: String,
+    export: String,
     summary: String,
     others: i64,
     changes_nothing: bool,
@@ -101,27 +107,48 @@ struct Reached {
     after: String,
 }
 
-/// The preview of what a form would save, as a page or as a file.
-///
-/// Errors: those of saving it, for the form to show.
-pub(super) async fn answer(ctx: &Ctx, headers: &HeaderMap, asked: Asked, draft: Draft) -> Result<Response, Problem> {
+/// The preview of what a form would save, as a page or as a file; where it would be refused, or is not wanted any more, the form
+/// comes `again`, with everything that was typed.
+pub(super) async fn answer<F: Future<Output = Result<Response, Problem>>>(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    asked: Asked,
+    draft: Draft,
+    again: impl FnOnce(Option<Problem>) -> F,
+) -> Result<Response, Problem> {
+    if asked.back {
+        return again(None).await;
+    }
+    match previewed(ctx, headers, &asked, draft).await {
+        Err(problem) => again(Some(problem)).await,
+        shown => shown,
+    }
+}
+
+async fn previewed(ctx: &Ctx, headers: &HeaderMap, asked: &Asked, draft: Draft) -> Result<Response, Problem> {
     let after = paging::position(asked.after.as_deref())?;
     if asked.format.as_deref() == Some("csv") {
-        let preview = actions::preview(ctx, draft.id, draft.planned, None, MOST).await?;
+        let preview = actions::preview(ctx, draft.plan, None, MOST).await?;
         return Ok(export::csv(ctx, preview));
     }
-    let preview = actions::preview(ctx, draft.id, draft.planned, after, PEOPLE).await?;
+    let preview = actions::preview(ctx, draft.plan, after, PEOPLE).await?;
     let names = Names::load(ctx, &preview).await?;
     let t = T::default();
-    let next = preview.next.as_ref().map(|next| format!("{}?after={next}", draft.preview)).unwrap_or_default();
+    let asking = |what: &str| {
+        let mark = if draft.preview.contains('?') { '&' } else { '?' };
+        format!("{}{mark}{what}", draft.preview)
+    };
+    let next = preview.next.as_ref().map(|next| asking(&format!("after={next}"))).unwrap_or_default();
     page(&PreviewPage {
         t,
         shell: shell(ctx, headers, draft.nav),
         name: draft.name,
         pairs: draft.pairs,
+        back: asking("back=true"),
+        export: asking("format=csv"),
         form: draft.form,
         save: draft.save,
-        preview: draft.preview,
+        does: draft.does,
         summary: t.previews_people(preview.people_total as i64),
         others: preview.others as i64,
         changes_nothing: preview.people_total + preview.others == 0,
@@ -186,7 +213,7 @@ impl Names {
         let changed = preview.people.iter().map(|whom| &whom.buildings);
         let mut ids: Vec<i64> =
             changed.flat_map(|changed| changed.gained.iter().chain(&changed.lost)).copied().collect();
-        ids.extend(preview.tiers.iter().filter_map(|tier| tier.building_id));
+        ids.extend(preview.tiers.iter().flat_map(|tier| tier.building_ids.iter().take(MOST_NAMED)));
         let read = ctx.read(move |tx| Box::pin(async move { people::names_of(tx, Thing::Building, &ids).await }));
         Ok(Names { buildings: read.await? })
     }
@@ -218,11 +245,24 @@ impl Names {
 
     fn tier(&self, ctx: &Ctx, t: T, tier: &Tier) -> String {
         let module = ctx.settings().module_by_key(&tier.module).map_or(tier.module.as_str(), |module| &module.name);
-        let building = tier.building_id.and_then(|id| self.buildings.get(&id));
-        match (tier.process_id, building) {
-            (None, _) => t.previews_no_approver(module),
-            (Some(_), Some(building)) => t.previews_no_approver_there(building.as_str(), module, tier.number as i64),
-            (Some(_), None) => t.previews_no_approver_at(module, tier.number as i64),
+        let (number, places) = (tier.number as i64, self.places(t, tier));
+        match tier.process_id {
+            None if tier.everywhere => t.previews_no_approver(module),
+            None => t.previews_no_approver_in(module, places),
+            Some(_) if tier.of_building.is_some() => t.previews_no_approver_there(places, module, number),
+            Some(_) if tier.everywhere => t.previews_no_approver_at(module, number),
+            Some(_) => t.previews_no_approver_at_in(module, number, places),
         }
+    }
+
+    fn places(&self, t: T, tier: &Tier) -> String {
+        let mut places: Vec<String> =
+            tier.building_ids.iter().filter_map(|id| self.buildings.get(id)).take(MOST_NAMED).cloned().collect();
+        places.sort_unstable();
+        let unnamed = tier.building_ids.len() - places.len();
+        places.extend((unnamed > 0).then(|| t.previews_places_more(unnamed as i64)));
+        places.extend(tier.more.then(|| t.previews_places_unseen().to_owned()));
+        places.extend(tier.nowhere.then(|| t.previews_places_nowhere().to_owned()));
+        places.join(", ")
     }
 }

@@ -1,6 +1,7 @@
 //! The pages of individual overrides, which pages call exceptions: all of them in one place, and those of one person.
+pub(crate) mod form;
 mod list;
-mod person;
+pub(crate) mod person;
 
 use crate::context::App;
 use access::keys::users::ADMINISTER;
@@ -15,7 +16,7 @@ pub(super) fn routes(r: Routes<App>) -> Routes<App> {
     r.page(get(), LIST, Access::Level(ADMINISTER), list::list)
         .page(get(), "/overrides.csv", Access::Level(ADMINISTER), list::export)
         .page(get(), "/people/{id}/overrides", of, person::list)
-        .page(get(), "/people/{id}/overrides/new", of, person::form)
-        .page(post(), "/people/{id}/overrides", of, person::save)
+        .page(get(), "/people/{id}/overrides/new", of, form::form)
+        .page(post(), "/people/{id}/overrides", of, form::save)
         .page(post(), "/people/{id}/overrides/deletion", of, person::remove)
 }

@@ -37,6 +37,7 @@ struct TeamForm {
     /// 0 for a new one.
     id: i64,
     title: String,
+    preview: String,
     typed: Typed,
     people: Vec<Person>,
     /// Whether a search found nobody new.
@@ -61,7 +62,7 @@ struct Person {
 /// What was typed.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     name: String,
     /// Empty: nobody.
     lead_id: String,
@@ -72,7 +73,7 @@ pub(super) struct Typed {
     search: String,
     /// `find`, or empty: save.
     press: String,
-    version: Option<i64>,
+    pub(crate) version: Option<i64>,
 }
 
 /// What is wrong with a form that comes back.
@@ -112,7 +113,7 @@ impl Typed {
     }
 
     /// The change that this form asks for: of who keeps people only, who is in it.
-    fn edit(self, keeps_all: bool) -> TeamEdit {
+    pub(crate) fn edit(self, keeps_all: bool) -> TeamEdit {
         let members = TeamEdit { member_ids: Some(self.member_ids), ..TeamEdit::default() };
         if !keeps_all {
             return members;
@@ -137,11 +138,11 @@ pub(super) async fn new(ctx: Ctx, headers: HeaderMap) -> Result<Response, Proble
 
 pub(super) async fn create(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed>) -> Result<Response, Problem> {
     if typed.press == "find" {
-        return show(&ctx, &headers, Team::default(), typed, Wrong::default()).await;
+        return again(&ctx, &headers, Team::default(), typed, None).await;
     }
     match teams::create(&ctx, typed.clone().edit(true)).await {
         Ok(id) => Ok(flash::tell(&headers, &format!("{LIST}/{id}"), &T::default().teams_added(typed.name))),
-        Err(problem) => show(&ctx, &headers, Team::default(), typed, Wrong::of(problem)?).await,
+        Err(problem) => again(&ctx, &headers, Team::default(), typed, Some(problem)).await,
     }
 }
 
@@ -159,22 +160,32 @@ pub(super) async fn save(
     typed: Result<Form<Typed>, Problem>,
 ) -> Result<Response, Problem> {
     teams::admit(&ctx, id).await?;
-    let Form(mut typed) = typed?;
+    let Form(typed) = typed?;
     let team = teams::one(&ctx, id).await?;
     if typed.press == "find" {
-        return show(&ctx, &headers, team, typed, Wrong::default()).await;
+        return again(&ctx, &headers, team, typed, None).await;
     }
     let edit = typed.clone().edit(ctx.person().has(organization::ADMINISTER));
     match teams::edit(&ctx, id, edit, typed.version).await {
         Ok(()) => Ok(flash::tell(&headers, &format!("{LIST}/{id}"), T::default().people_said_saved())),
-        Err(problem) => {
-            if matches!(problem, Problem::Conflict(_)) {
-                // sent once more, it is meant with what the reader was told just now
-                typed.version = Some(team.version);
-            }
-            show(&ctx, &headers, team, typed, Wrong::of(problem)?).await
-        }
+        Err(problem) => again(&ctx, &headers, team, typed, Some(problem)).await,
     }
+}
+
+/// The form of a team (a new one: 0) once more, with everything that was typed, and with what is wrong with it.
+pub(crate) async fn again(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    stored: Team,
+    mut typed: Typed,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    if matches!(problem, Some(Problem::Conflict(_))) {
+        // sent once more, it is meant with what the reader was told just now
+        typed.version = Some(stored.version);
+    }
+    let wrong = problem.map_or(Ok(Wrong::default()), Wrong::of)?;
+    show(ctx, headers, stored, typed, wrong).await
 }
 
 async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong: Wrong) -> Result<Response, Problem> {
@@ -202,6 +213,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong:
         t,
         shell: shell(ctx, headers, LIST),
         id: stored.id,
+        preview: if stored.id == 0 { format!("{LIST}/new/preview") } else { format!("{LIST}/{}/preview", stored.id) },
         title: if stored.id == 0 { t.teams_new().to_owned() } else { stored.name.clone() },
         found_nobody: !typed.search.trim().is_empty() && people.len() == before,
         people,

@@ -1,5 +1,5 @@
 //! The pages of teams: who is in them, and what each of them gets by that.
-mod form;
+pub(crate) mod form;
 mod list;
 mod team;
 

@@ -4,15 +4,11 @@ use super::{
     meanwhile::Meanwhile,
     options::Options,
     rows::{Asked, Group, Input, Sheet},
-    typed::{Typed, laid_over},
+    typed::laid_over,
 };
 use crate::{
     context::Ctx,
-    flash,
-    modules::people::{
-        actions::{survey, user_types},
-        model::UserType,
-    },
+    modules::people::actions::{survey, user_types},
     page::page_with,
     shell::shell,
 };
@@ -24,7 +20,7 @@ use axum::{
 };
 use kit::{
     Problem, T,
-    extract::{Form, Id, Query},
+    extract::{Id, Query},
     form::Errors,
     layout::Shell,
 };
@@ -49,6 +45,7 @@ struct Editor {
     everything: bool,
     /// Where the form goes, so that its answer shows the same lines.
     target: String,
+    preview: String,
     asked: Asked,
     groups: Vec<Group>,
     errors: Errors,
@@ -62,19 +59,19 @@ struct Editor {
 
 /// What is wrong with a form that comes back.
 #[derive(Default)]
-struct Wrong {
-    status: StatusCode,
-    errors: Errors,
-    refusal: String,
+pub(super) struct Wrong {
+    pub(super) status: StatusCode,
+    pub(super) errors: Errors,
+    pub(super) refusal: String,
 }
 
 /// What the form shows instead of what is stored.
 #[derive(Default)]
-struct Draft {
-    name: Option<String>,
-    signs_in: Option<bool>,
-    changes: Map<String, Json>,
-    meanwhile: Meanwhile,
+pub(super) struct Draft {
+    pub(super) name: Option<String>,
+    pub(super) signs_in: Option<bool>,
+    pub(super) changes: Map<String, Json>,
+    pub(super) meanwhile: Meanwhile,
 }
 
 pub(super) async fn form(
@@ -86,73 +83,7 @@ pub(super) async fn form(
     show(&ctx, &headers, id, asked, Draft::default(), Wrong::default()).await
 }
 
-pub(super) async fn submit(
-    ctx: Ctx,
-    headers: HeaderMap,
-    Id(id): Id,
-    Query(asked): Query<Asked>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
-    let typed = Typed::of(pairs);
-    let was = user_types::one(&ctx, id).await?;
-    if let Some(version) = typed.version.filter(|version| *version != was.version) {
-        return stale(&ctx, &headers, &was, asked, typed, version).await;
-    }
-    let edit = typed.edit(&ctx, &was);
-    let changed = edit.grants.as_ref().map_or(0, Map::len);
-    if edit.name.is_none() && edit.signs_in.is_none() && changed == 0 {
-        return Ok(flash::tell(&headers, &address(id, &asked), &T::default().access_saved(0)));
-    }
-    match user_types::edit(&ctx, id, edit, typed.version).await {
-        Ok(_) => Ok(flash::tell(&headers, &address(id, &asked), &T::default().access_saved(changed))),
-        Err(problem) => {
-            let draft = Draft {
-                changes: typed.changes(&ctx, &was.grants),
-                name: Some(typed.name),
-                signs_in: Some(typed.signs_in),
-                meanwhile: Meanwhile::default(),
-            };
-            show(&ctx, &headers, id, asked, draft, wrong(problem)?).await
-        }
-    }
-}
-
-/// What a person can do something about goes back into the form, with all that they chose.
-fn wrong(problem: Problem) -> Result<Wrong, Problem> {
-    let (status, t) = (problem.status(), T::default());
-    match problem {
-        Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: t.access_mend().to_owned() }),
-        Problem::Refused { reason, permission } => {
-            Ok(Wrong { status, refusal: t.access_refused(reason, permission), errors: Errors::default() })
-        }
-        Problem::Conflict(refusal) => Ok(Wrong { status, refusal, errors: Errors::default() }),
-        other => Err(other),
-    }
-}
-
-/// Somebody else changed it meanwhile: what this person changed is laid over what it is now, and both are told apart.
-async fn stale(
-    ctx: &Ctx,
-    headers: &HeaderMap,
-    now: &UserType,
-    asked: Asked,
-    typed: Typed,
-    version: i64,
-) -> Result<Response, Problem> {
-    let options = Options::load(ctx).await?;
-    let meanwhile = Meanwhile::since(ctx, T::default(), &options, now, version).await?;
-    let base = meanwhile.base.clone().unwrap_or_else(|| now.clone());
-    let draft = Draft {
-        changes: typed.changes(ctx, &meanwhile.base_grants()),
-        name: (typed.name.trim() != base.name).then_some(typed.name),
-        signs_in: (typed.signs_in != base.signs_in).then_some(typed.signs_in),
-        meanwhile,
-    };
-    let wrong = Wrong { status: StatusCode::CONFLICT, ..Wrong::default() };
-    show(ctx, headers, now.id, asked, draft, wrong).await
-}
-
-async fn show(
+pub(super) async fn show(
     ctx: &Ctx,
     headers: &HeaderMap,
     id: i64,
@@ -192,7 +123,8 @@ async fn show(
         shipped: shipped.is_some(),
         everything: user_type.grants.is_everything(),
         stored_name: user_type.name,
-        target: address(id, &asked),
+        target: address(&id.to_string(), &asked),
+        preview: address(&format!("{id}/preview"), &asked),
         asked,
         groups,
         errors: wrong.errors,
@@ -204,8 +136,8 @@ async fn show(
     page_with(wrong.status, &editor)
 }
 
-/// Back to the same lines.
-fn address(id: i64, asked: &Asked) -> String {
+/// Something of user types, with the same lines.
+pub(super) fn address(what: &str, asked: &Asked) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in [("q", &asked.q), ("show", &asked.show)] {
         if !value.is_empty() {
@@ -213,5 +145,5 @@ fn address(id: i64, asked: &Asked) -> String {
         }
     }
     let query = query.finish();
-    if query.is_empty() { format!("{LIST}/{id}") } else { format!("{LIST}/{id}?{query}") }
+    if query.is_empty() { format!("{LIST}/{what}") } else { format!("{LIST}/{what}?{query}") }
 }

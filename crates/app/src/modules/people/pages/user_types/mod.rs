@@ -2,6 +2,7 @@
 mod compare;
 mod delete;
 mod editor;
+mod filled;
 mod list;
 mod meanwhile;
 mod new;
@@ -10,6 +11,9 @@ mod reset;
 pub(super) mod rows;
 pub(super) mod typed;
 pub(super) mod words;
+
+pub(crate) use filled::Filled;
+pub(crate) use rows::Asked;
 
 use crate::context::App;
 use access::keys::organization::ADMINISTER;
@@ -26,7 +30,7 @@ pub(super) fn routes(r: Routes<App>) -> Routes<App> {
         .page(post(), LIST, administrators, new::create)
         .page(get(), "/user-types/compare", administrators, compare::compare)
         .page(get(), "/user-types/{id}", administrators, editor::form)
-        .page(post(), "/user-types/{id}", administrators, editor::submit)
+        .page(post(), "/user-types/{id}", administrators, filled::submit)
         .page(post(), "/user-types/{id}/copies", administrators, new::copy)
         .page(get(), "/user-types/{id}/reset", administrators, reset::ask)
         .page(post(), "/user-types/{id}/reset", administrators, reset::reset)

@@ -87,7 +87,7 @@ pub(in crate::modules::people::pages) struct Sheet<'a> {
 /// Which lines are asked for.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 #[serde(default)]
-pub(in crate::modules::people::pages) struct Asked {
+pub(crate) struct Asked {
     pub(in crate::modules::people::pages) q: String,
     /// `granted`, `changed`, `shipped` (other than shipped), or empty: all.
     pub(in crate::modules::people::pages) show: String,
