@@ -78,7 +78,7 @@ store::for_each_database! {
         hers.post(&at, &form("sideways", "")).await.expect(422).says("Must be one of none, buildings, any.");
         hers.post(&at, &form("any", "soon")).await.expect(422).says("Must be a date").says("value=\"any\" checked").says("value=\"soon\"");
         hers.post(&at, &form("any", "2026-03-09")).await.leads_to(&at);
-        hers.get(&at).await.expect(200).says("Read Users is excepted now.").says("until Mar 9");
+        hers.get(&at).await.expect(200).says("Read Users is overridden now.").says("until Mar 9");
         let stored = ada.get(&format!("/users/{olga}")).await.expect(200).body;
         assert_eq!(stored["overrides"], json!({"users.read": {"value": "any", "until": "2026-03-09"}}));
         hers.post(&at, &[("key", "user_type.home_page"), ("grants.user_type.home_page", "/nowhere"), ("until", "")]).await.expect(422).says("Is no page");
@@ -90,7 +90,7 @@ store::for_each_database! {
         assert!(csv.text.contains("Olga,Order Originator,todo.view,User Type: Enable To-do list,Yes,No,\r\n"), "{}", csv.text);
         hers.post(&format!("{at}/deletion"), &[("key", "users.read")]).await.leads_to(&at);
         assert_eq!(ada.get(&format!("/users/{olga}")).await.expect(200).body["overrides"].as_object().unwrap().len(), 1);
-        hers.get(&format!("/people/{olga}")).await.expect(200).says("One permission is excepted.");
+        hers.get(&format!("/people/{olga}")).await.expect(200).says("One permission is overridden.");
     }
 
     async fn overrides_are_seen_and_given_by_who_may(db: TestDb) {

@@ -65,7 +65,7 @@ pub(crate) async fn delete(tx: &mut Tx, id: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether user types or people's exceptions still speak of a module of this key.
+/// Whether user types or people's overrides still speak of a module of this key.
 pub(crate) async fn is_granted(tx: &mut Tx, key: &str) -> Result<bool, Problem> {
     let sql = "SELECT EXISTS (SELECT 1 FROM user_type WHERE grants LIKE $1 ESCAPE '!')
         OR EXISTS (SELECT 1 FROM app_user WHERE overrides LIKE $1 ESCAPE '!')";

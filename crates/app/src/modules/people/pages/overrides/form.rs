@@ -6,7 +6,7 @@ use crate::{
     modules::people::{
         actions::{
             edit::{self, Edit},
-            exceptions,
+            overrides,
         },
         pages::user_types::{options::Options, rows::Input, rows::Row as Line, words},
     },
@@ -195,25 +195,25 @@ async fn show(
 ) -> Result<Response, Problem> {
     let t = T::default();
     let key = ctx.settings().catalogue.parse(name).ok_or(Problem::NotFound)?;
-    let excepted = exceptions::one(ctx, id).await?;
+    let overridden = overrides::one(ctx, id).await?;
     let options = Options::load(ctx).await?;
-    let known = excepted.exceptions.iter().find(|one| one.key == Some(key));
+    let known = overridden.overrides.iter().find(|one| one.key == Some(key));
     let stored = known.and_then(|one| one.value.as_ref()).map(|value| value.to_json(key.permission()));
     let changes: Map<String, Json> = typed.value.or(stored).map(|value| (name.to_owned(), value)).into_iter().collect();
-    let (row, group) = with_sheet(ctx, t, &options, &excepted, &changes, |sheet| (sheet.line(key), sheet.title(key)));
+    let (row, group) = with_sheet(ctx, t, &options, &overridden, &changes, |sheet| (sheet.line(key), sheet.title(key)));
     let until = known.and_then(|one| one.until).map(|until| until.to_string());
     let template = OverrideForm {
         t,
         shell: shell(ctx, headers, "/people"),
         id,
-        name: excepted.name,
+        name: overridden.name,
         key: name.to_owned(),
         group,
         preview: format!("/people/{id}/overrides/preview"),
         row: Line { error: wrong.errors.of("value"), advice: vec![], ..row },
-        instead: words::value(t, &options, key, &excepted.own.get(key)),
+        instead: words::value(t, &options, key, &overridden.own.get(key)),
         until: typed.until.or(until).unwrap_or_default(),
-        version: typed.version.unwrap_or(excepted.version),
+        version: typed.version.unwrap_or(overridden.version),
         until_error: wrong.errors.of("until"),
         refusal: wrong.refusal,
     };

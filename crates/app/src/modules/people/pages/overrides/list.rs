@@ -4,7 +4,7 @@ use crate::{
     context::Ctx,
     csv_line,
     modules::people::{
-        actions::exceptions::{self, Exception},
+        actions::overrides::{self, Override},
         pages::user_types::{options::Options, rows::group_title, words},
     },
     near::Near,
@@ -124,34 +124,34 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
 
 async fn rows(ctx: &Ctx, t: T) -> Result<Vec<Row>, Problem> {
     let options = Options::load(ctx).await?;
-    let all = exceptions::all(ctx).await?;
-    Ok(all.into_iter().map(|exception| row(ctx, t, &options, exception)).collect())
+    let all = overrides::all(ctx).await?;
+    Ok(all.into_iter().map(|one| row(ctx, t, &options, one)).collect())
 }
 
 /// An override in words.
-pub(super) fn row(ctx: &Ctx, t: T, options: &Options, exception: Exception) -> Row {
+pub(super) fn row(ctx: &Ctx, t: T, options: &Options, one: Override) -> Row {
     let near = Near::new(ctx, t);
-    let module = exception.key.and_then(|key| key.module());
+    let module = one.key.and_then(|key| key.module());
     let module = module.and_then(|module| ctx.settings().module(i64::from(module.0)));
-    let said = |value: Option<access::Value>| match (exception.key, value) {
+    let said = |value: Option<access::Value>| match (one.key, value) {
         (Some(key), Some(value)) => words::value(t, options, key, &value),
         _ => String::new(),
     };
-    let group = exception.key.map(|key| group_title(t, key.permission().group, module));
+    let group = one.key.map(|key| group_title(t, key.permission().group, module));
     Row {
-        person_id: exception.person_id,
-        initials: initials(&exception.person),
-        person: exception.person,
-        color: exception.color,
-        user_type: exception.user_type,
+        person_id: one.person_id,
+        initials: initials(&one.person),
+        person: one.person,
+        color: one.color,
+        user_type: one.user_type,
         group: group.unwrap_or_else(|| t.overrides_no_module().to_owned()),
-        label: exception.key.map_or_else(|| exception.name.clone(), |key| key.permission().label.to_owned()),
-        value: said(exception.value),
-        instead: said(exception.instead),
-        until: exception.until.map(|until| near.date(until)).unwrap_or_default(),
-        until_iso: exception.until.map(|until| until.to_string()).unwrap_or_default(),
-        when: when(ctx.today(), exception.until),
-        name: exception.name,
+        label: one.key.map_or_else(|| one.name.clone(), |key| key.permission().label.to_owned()),
+        value: said(one.value),
+        instead: said(one.instead),
+        until: one.until.map(|until| near.date(until)).unwrap_or_default(),
+        until_iso: one.until.map(|until| until.to_string()).unwrap_or_default(),
+        when: when(ctx.today(), one.until),
+        name: one.name,
     }
 }
 
@@ -209,7 +209,7 @@ pub(super) async fn export(ctx: Ctx, Query(asked): Query<Asked>) -> Result<Respo
             row.until_iso,
         ]));
     }
-    let name = format!("attachment; filename=\"exceptions-{}.csv\"", ctx.today());
+    let name = format!("attachment; filename=\"overrides-{}.csv\"", ctx.today());
     let kind = (header::CONTENT_TYPE, "text/csv; charset=utf-8");
     Ok(([kind, (header::CONTENT_DISPOSITION, name.as_str())], csv).into_response())
 }

@@ -1,4 +1,4 @@
-//! The pages of individual overrides, which pages call exceptions: all of them in one place, and those of one person.
+//! The pages of individual overrides: all of them in one place, and those of one person.
 pub(crate) mod form;
 mod list;
 pub(crate) mod person;

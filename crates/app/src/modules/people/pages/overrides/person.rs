@@ -9,7 +9,7 @@ use crate::{
     modules::people::{
         actions::{
             edit::{self, Edit},
-            exceptions::{self, Excepted},
+            overrides::{self, Overridden},
         },
         pages::user_types::{
             options::Options,
@@ -60,15 +60,15 @@ async fn show_all(
     (status, refusal): (StatusCode, String),
 ) -> Result<Response, Problem> {
     let t = T::default();
-    let excepted = exceptions::one(ctx, id).await?;
+    let overridden = overrides::one(ctx, id).await?;
     let options = Options::load(ctx).await?;
-    let groups = with_sheet(ctx, t, &options, &excepted, &Map::new(), |sheet| sheet.groups(&Default::default()));
-    let rows = excepted.exceptions.into_iter().map(|one| row(ctx, t, &options, one)).collect();
+    let groups = with_sheet(ctx, t, &options, &overridden, &Map::new(), |sheet| sheet.groups(&Default::default()));
+    let rows = overridden.overrides.into_iter().map(|one| row(ctx, t, &options, one)).collect();
     let template = PersonPage {
         t,
         shell: shell(ctx, headers, "/people"),
         id,
-        name: excepted.name,
+        name: overridden.name,
         rows,
         groups,
         preview: format!("/people/{id}/overrides/deletion/preview"),
@@ -82,16 +82,16 @@ pub(super) fn with_sheet<R>(
     ctx: &Ctx,
     t: T,
     options: &Options,
-    excepted: &Excepted,
+    overridden: &Overridden,
     changes: &Map<String, Json>,
     work: impl FnOnce(&Sheet<'_>) -> R,
 ) -> R {
-    let (shown, misfits): (_, BTreeMap<Key, String>) = laid_over(ctx, &excepted.own, changes);
+    let (shown, misfits): (_, BTreeMap<Key, String>) = laid_over(ctx, &overridden.own, changes);
     let sheet = Sheet {
         ctx,
         t,
         options,
-        stored: &excepted.own,
+        stored: &overridden.own,
         shown: &shown,
         misfits: &misfits,
         shipped: None,

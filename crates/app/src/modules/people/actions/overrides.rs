@@ -2,7 +2,7 @@
 use super::{door, person};
 use crate::{
     context::Ctx,
-    modules::people::queries::{account, exception as queries},
+    modules::people::queries::{account, overrides as queries},
 };
 use access::{Grants, Key, Person, Value, keys::users};
 use jiff::civil::Date;
@@ -12,7 +12,7 @@ use store::Tx;
 
 /// One override.
 #[derive(Clone)]
-pub(crate) struct Exception {
+pub(crate) struct Override {
     pub(crate) person_id: i64,
     pub(crate) person: String,
     pub(crate) color: String,
@@ -29,28 +29,28 @@ pub(crate) struct Exception {
 }
 
 /// Somebody with their overrides.
-pub(crate) struct Excepted {
+pub(crate) struct Overridden {
     pub(crate) name: String,
     pub(crate) version: i64,
     /// What their own user type says.
     pub(crate) own: Arc<Grants>,
-    pub(crate) exceptions: Vec<Exception>,
+    pub(crate) overrides: Vec<Override>,
 }
 
 /// Every override of everybody whom `users.administer` covers, by person.
-pub(crate) async fn all(ctx: &Ctx) -> Result<Vec<Exception>, Problem> {
+pub(crate) async fn all(ctx: &Ctx) -> Result<Vec<Override>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let ids = queries::bearers(tx).await?;
-            Ok(of(tx, &asked, &ids).await?.into_iter().flat_map(|excepted| excepted.exceptions).collect())
+            Ok(of(tx, &asked, &ids).await?.into_iter().flat_map(|overridden| overridden.overrides).collect())
         })
     })
     .await
 }
 
 /// One person's. 404 unless the reader may know of them, 403 unless they may administer them.
-pub(crate) async fn one(ctx: &Ctx, id: i64) -> Result<Excepted, Problem> {
+pub(crate) async fn one(ctx: &Ctx, id: i64) -> Result<Overridden, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
@@ -61,21 +61,21 @@ pub(crate) async fn one(ctx: &Ctx, id: i64) -> Result<Excepted, Problem> {
     .await
 }
 
-async fn of(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Excepted>, Problem> {
+async fn of(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Overridden>, Problem> {
     let people = person::load_many(tx, ids, ctx.settings(), ctx.today()).await?;
     let mut people: HashMap<i64, (String, Person)> =
         people.into_iter().map(|(row, person)| (row.id, (row.user_type.name, person))).collect();
     let accounts = account::find(tx, ids).await?;
-    let excepted = accounts.into_iter().filter_map(|account| {
+    let overridden = accounts.into_iter().filter_map(|account| {
         let (user_type, person) = people.remove(&account.id)?;
         if !door::may(ctx, &person, users::ADMINISTER) {
             return None;
         }
         let own = person.sources().first().map(|source| source.grants.clone()).unwrap_or_default();
-        let exceptions = account.overrides.iter().map(|(name, entry)| {
+        let overrides = account.overrides.iter().map(|(name, entry)| {
             let key = ctx.settings().catalogue.parse(name);
             let value = key.and_then(|key| Value::parse(key.permission(), entry.get("value")?).ok());
-            Exception {
+            Override {
                 person_id: account.id,
                 person: account.name.clone(),
                 color: account.color.clone(),
@@ -87,8 +87,8 @@ async fn of(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Excepted>, Proble
                 until: entry.get("until").and_then(|until| until.as_str()?.parse().ok()),
             }
         });
-        let exceptions = exceptions.collect();
-        Some(Excepted { name: account.name.clone(), version: account.version, own, exceptions })
+        let overrides = overrides.collect();
+        Some(Overridden { name: account.name.clone(), version: account.version, own, overrides })
     });
-    Ok(excepted.collect())
+    Ok(overridden.collect())
 }
