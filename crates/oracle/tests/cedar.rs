@@ -26,7 +26,7 @@ use proptest::{
 use std::collections::{HashMap, HashSet};
 
 /// Organizations for each key, and items around each.
-const ORGANIZATIONS: usize = 40;
+const ORGANIZATIONS: usize = 48;
 const ITEMS: usize = 40;
 
 /// The policies of one key: what permits, and the restriction that forbids.
