@@ -13,6 +13,7 @@ mod health;
 mod idempotency;
 pub mod items;
 mod letter;
+mod mailing;
 mod many;
 pub mod modules;
 pub mod money;

@@ -1,7 +1,8 @@
 //! The same to many things in one step, each decided and carried out for itself: what happened to each.
 use kit::{FieldError, Problem};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use url::form_urlencoded;
 use utoipa::ToSchema;
 
 /// How many one step changes at most.
@@ -18,6 +19,26 @@ pub(crate) fn once(mut ids: Vec<i64>) -> Vec<i64> {
     let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(*id));
     ids
+}
+
+/// The list as it was left, as an address has it, whatever was sent as what stood behind its question mark.
+pub(crate) fn back(list: &str, view: &str) -> String {
+    let query =
+        form_urlencoded::Serializer::new(String::new()).extend_pairs(form_urlencoded::parse(view.as_bytes())).finish();
+    if query.is_empty() { list.to_owned() } else { format!("{list}?{query}") }
+}
+
+/// Those of the known to which it was not done, each with the reason, and how many others there were that are not known.
+pub(crate) fn refused<L>(outcomes: Vec<Outcome>, mut known: HashMap<i64, L>) -> (Vec<(L, Problem)>, usize) {
+    let (mut refused, mut missing) = (vec![], 0);
+    for Outcome { id, done } in outcomes {
+        let Err(problem) = done else { continue };
+        match known.remove(&id) {
+            Some(one) => refused.push((one, problem)),
+            None => missing += 1,
+        }
+    }
+    (refused, missing)
 }
 
 /// What is wrong with how many there are of these, if anything is.

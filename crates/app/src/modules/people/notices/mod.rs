@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     context::App,
+    mailing,
     modules::organization::{self, Settings},
 };
 use access::{Key, Person, keys::users};
@@ -92,15 +93,7 @@ async fn tell(app: &App, job: &Job, event: Event) -> Result<(), Problem> {
     });
     let mail = |reader_id: i64| NewJob::new(MAIL, &Due { event: event.clone(), reader_id });
     let mails = find.await?.into_iter().map(mail).collect::<Result<Vec<_>, _>>().map_err(|_| Problem::Internal)?;
-    let job = job.clone();
-    let enqueue = app.db().write(move |tx| {
-        Box::pin(async move {
-            jobs::enqueue_many(tx, now.as_microsecond(), &mails).await?;
-            job.done(tx, now.as_microsecond()).await?;
-            Ok::<_, Problem>(())
-        })
-    });
-    enqueue.await
+    mailing::hand_over(app, job.clone(), mails).await
 }
 
 /// Writes and sends one mail, unless its reader may not know of it any more, or does not want it.
@@ -121,10 +114,7 @@ pub(crate) async fn deliver(app: App, job: Job) -> Result<(), Failure> {
             letter::write(tx, &paper, &reader, &told, &event).await
         })
     });
-    let message = write.await.map_err(|problem: Problem| Failure::for_now(format!("{problem:?}")))?;
-    let Some(message) = message else { return Ok(()) };
-    let sent = outbox.transport.send(&message).await;
-    sent.map_err(|error| if error.is_permanent() { Failure::for_good(error) } else { Failure::for_now(error) })
+    mailing::send(&outbox, write.await).await
 }
 
 /// The person of an event, if there is still something to tell: an insurance that was renewed meanwhile is nobody's news, and that one has

@@ -26,7 +26,6 @@ use kit::{
 };
 use serde::Deserialize;
 use std::collections::HashMap;
-use url::form_urlencoded;
 
 /// What the list sends, and what was chosen on the page that follows.
 #[derive(Clone, Default, Deserialize)]
@@ -60,11 +59,9 @@ impl Typed {
         Ok(Bulk { ids: self.ids()?, action, user_type_id, building_id })
     }
 
-    /// The list as it was left, as an address has it, whatever was sent as one.
+    /// The list as it was left.
     fn back(&self) -> String {
-        let pairs = form_urlencoded::parse(self.view.as_bytes());
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        if query.is_empty() { "/people".to_owned() } else { format!("/people?{query}") }
+        many::back("/people", &self.view)
     }
 }
 
@@ -189,17 +186,12 @@ fn told(
     outcomes: Vec<Outcome>,
 ) -> Result<Response, Problem> {
     let t = T::default();
-    let mut known: HashMap<i64, Line> =
+    let known: HashMap<i64, Line> =
         before.people.into_iter().map(|(seen, _)| (seen.account.id, line(seen, String::new()))).collect();
     let all = outcomes.len();
-    let (mut refused, mut missing) = (vec![], 0);
-    for Outcome { id, done } in outcomes {
-        let Err(problem) = done else { continue };
-        match known.remove(&id) {
-            Some(line) => refused.push(Line { why: many::words(&problem, bulk::MISSING), ..line }),
-            None => missing += 1,
-        }
-    }
+    let (refused, missing) = many::refused(outcomes, known);
+    let why = |(line, problem): (Line, Problem)| Line { why: many::words(&problem, bulk::MISSING), ..line };
+    let refused: Vec<Line> = refused.into_iter().map(why).collect();
     let done = all - refused.len() - missing;
     let said = if done == 0 { String::new() } else { said(t, action, done) };
     if done == all {

@@ -4,10 +4,12 @@ pub(super) mod form;
 pub(super) mod outcome;
 
 use super::LIST;
-use crate::modules::work::actions::bulk::{Bulk, BulkAction};
+use crate::{
+    many,
+    modules::work::actions::bulk::{Bulk, BulkAction},
+};
 use kit::{FieldError, Problem, T};
 use serde::Deserialize;
-use url::form_urlencoded;
 
 /// What the list sends, and what was typed on the page that follows.
 #[derive(Clone, Default, Deserialize)]
@@ -56,11 +58,9 @@ impl Typed {
         Ok(bulk)
     }
 
-    /// The list as it was left, as an address has it, whatever was sent as one.
+    /// The list as it was left.
     fn back(&self) -> String {
-        let pairs = form_urlencoded::parse(self.view.as_bytes());
-        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
-        if query.is_empty() { LIST.to_owned() } else { format!("{LIST}?{query}") }
+        many::back(LIST, &self.view)
     }
 }
 

@@ -91,17 +91,12 @@ fn told(
     let t = T::default();
     let names: HashMap<i64, String> =
         before.candidates.into_iter().map(|(colleague, _)| (colleague.id, colleague.name)).collect();
-    let mut known: HashMap<i64, Line> =
+    let known: HashMap<i64, Line> =
         before.requests.into_iter().map(|(seen, _)| (seen.request.id, form::line(seen, String::new()))).collect();
     let all = outcomes.len();
-    let (mut refused, mut missing) = (vec![], 0);
-    for Outcome { id, done } in outcomes {
-        let Err(problem) = done else { continue };
-        match known.remove(&id) {
-            Some(line) => refused.push(Line { why: why(&problem, &names), ..line }),
-            None => missing += 1,
-        }
-    }
+    let (refused, missing) = many::refused(outcomes, known);
+    let refused: Vec<Line> =
+        refused.into_iter().map(|(line, problem)| Line { why: why(&problem, &names), ..line }).collect();
     let done = all - refused.len() - missing;
     let said = match (done, action) {
         (0, _) => String::new(),
