@@ -40,6 +40,19 @@ fn the_writer_recovers_from_a_full_disk() {
 }
 
 #[test]
+fn one_change_may_be_of_very_much() {
+    testing::run(Dialect::Sqlite, async |db| {
+        db.script("CREATE TABLE page (body BYTEA NOT NULL);").await.unwrap();
+        let write = |sql: &'static str| db.write(move |tx| Box::pin(tx.exec(sql, params![])));
+        // more than 64 MiB to be put back, should it fail
+        let many = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+            INSERT INTO page (body) SELECT zeroblob(3900) FROM n";
+        assert_eq!(write(many).await, Ok(20_000));
+        assert_eq!(write("UPDATE page SET body = zeroblob(3901)").await, Ok(20_000));
+    });
+}
+
+#[test]
 fn a_file_is_served_once() {
     testing::run(Dialect::Sqlite, async |db| {
         let other = db.another().await;

@@ -30,7 +30,7 @@ pub async fn readers(bench: &Bench, server: &Server, file: Option<&Path>) -> Out
             );
         }
     }
-    Ok(())
+    one(bench, server, &format!("Authorization: Bearer {}", server.sign_in("")?))
 }
 
 /// The plain list of who may see everything, and one request.
@@ -40,17 +40,23 @@ pub fn administrator(bench: &Bench, server: &Server) -> Outcome<()> {
     let page = load::get(bench, server, PAGE, &format!("Cookie: caretaker={token}"))?;
     let list = load::get(bench, server, LIST, &bearer)?;
     println!("{:<22} page {page}   JSON {list}", "any (administrator)");
-    one_and_create(bench, server)
+    one(bench, server, &bearer)
 }
 
-/// One request as JSON, and opening new ones.
-pub fn one_and_create(bench: &Bench, server: &Server) -> Outcome<()> {
+/// One request as JSON.
+fn one(bench: &Bench, server: &Server, bearer: &str) -> Outcome<()> {
+    let first = newest(server, bearer, "")?;
+    let one = load::get(bench, server, &format!("{LIST}/{}", first["id"]), bearer)?;
+    println!("{:<22} JSON {one}", "one request");
+    Ok(())
+}
+
+/// Opening new ones.
+pub fn create(bench: &Bench, server: &Server) -> Outcome<()> {
     let bearer = format!("Authorization: Bearer {}", server.sign_in("")?);
     let first = newest(server, &bearer, "")?;
-    let one = load::get(bench, server, &format!("{LIST}/{}", first["id"]), &bearer)?;
     let body = json!({"title": "A tap drips", "building_id": first["building_id"], "request_type_id": first["request_type_id"]});
     let create = load::post(bench, server, LIST, &bearer, &body.to_string())?;
-    println!("{:<22} read {one}", "one request");
     println!("{:<22} POST {create}", "create, durable");
     Ok(())
 }

@@ -25,6 +25,18 @@ impl Server {
         Server::start(bench, folder, None, requests)
     }
 
+    /// A copy that may change: what is opened while measuring would otherwise be what the next run lists first.
+    pub fn on_copy(bench: &Bench, requests: u64) -> Outcome<Server> {
+        let (from, to) = (bench.folder.join(format!("sqlite-{requests}")), bench.folder.join("copy"));
+        fs::remove_dir_all(&to).ok();
+        fs::create_dir_all(&to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            fs::copy(entry.path(), to.join(entry.file_name()))?;
+        }
+        Server::start(bench, to, None, requests)
+    }
+
     /// In a database of its own on a server that lasts as long as this run.
     pub fn on_postgres(bench: &Bench, url: &str, requests: u64) -> Outcome<Server> {
         let folder = bench.folder.join(format!("postgres-{}", std::process::id()));
