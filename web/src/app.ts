@@ -10,6 +10,7 @@ import { startToasts } from './toasts';
 import { startTheme } from './theme';
 import { startTimes } from './times';
 import { startForms } from './forms';
+import { startPhotos } from './photos';
 import { startEditor } from './editor';
 
 startTheme();
@@ -17,6 +18,7 @@ startRequests();
 startPending();
 startToasts();
 startDrafts();
+startPhotos();
 startForms();
 startEditor();
 startPops();

@@ -17,7 +17,7 @@ export function enhance(part: ParentNode): void {
 
 function make(select: HTMLSelectElement): void {
   const source = select.dataset.src;
-  const box = new TomSelect(select, {
+  const box: TomSelect = new TomSelect(select, {
     plugins: select.multiple ? { remove_button: { title: select.dataset.remove ?? '' } } : {},
     maxOptions: 200,
     // whoever types fast and presses Enter means what they typed
@@ -25,7 +25,14 @@ function make(select: HTMLSelectElement): void {
     allowEmptyOption: !select.multiple,
     placeholder: select.dataset.placeholder ?? '',
     hidePlaceholder: true,
-    closeAfterSelect: !select.multiple,
+    // in a pop-over the list would lie over the button that comes next
+    closeAfterSelect: !select.multiple || select.closest('.pop') !== null,
+    // what was typed to find one finds no other
+    onItemAdd: () => {
+      if (!select.multiple) return;
+      box.setTextboxValue('');
+      box.refreshOptions();
+    },
     selectOnTab: true,
     load: source ? (typed: string, done: (found?: object[]) => void) => void find(source, typed).then(done, () => done()) : undefined,
     shouldLoad: (typed: string) => typed.length > 0,

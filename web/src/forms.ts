@@ -1,16 +1,19 @@
-// Forms: sent once, with a clean address, long drop-downs searchable, photos shown before they are sent, passwords readable
+// Forms: sent once, with a clean address, long drop-downs searchable, passwords readable
 import { all, eachPart, on, one } from './page';
+import { fetched } from './pops';
 
 export function startForms(): void {
   document.addEventListener('submit', sendOnce);
   window.addEventListener('pageshow', () => all('form[data-sent]').forEach((form) => form.removeAttribute('data-sent')));
   document.addEventListener('formdata', dropEmpty);
   document.addEventListener('htmx:config:request', cleanAddress);
-  on<HTMLInputElement>('change', 'input[type="file"][data-shots]', preview);
   on<HTMLButtonElement>('click', '[data-reveal]', reveal);
   on<HTMLButtonElement>('click', '[data-print]', () => print());
   eachPart((part) => {
-    if (one('select[data-combo]:not(.tomselected)', part)) void import('./combobox').then(({ enhance }) => enhance(part));
+    if (one('select[data-combo]:not(.tomselected)', part)) void import('./combobox').then(({ enhance }) => {
+      enhance(part);
+      fetched();
+    });
   });
 }
 
@@ -33,26 +36,6 @@ function cleanAddress(event: Event): void {
   const { request } = (event as CustomEvent<{ ctx: { request: { method: string; body?: FormData } } }>).detail.ctx;
   if (request.method !== 'GET' || !(request.body instanceof FormData)) return;
   for (const [name, value] of [...request.body]) if (value === '') request.body.delete(name);
-}
-
-function preview(input: HTMLInputElement): void {
-  const list = one(`#${input.dataset.shots}`);
-  list?.replaceChildren(...[...(input.files ?? [])].map(shot));
-}
-
-function shot(file: File): HTMLLIElement {
-  const item = document.createElement('li');
-  if (!file.type.startsWith('image/')) {
-    item.textContent = file.name;
-    return item;
-  }
-  const image = document.createElement('img');
-  image.alt = file.name;
-  const reader = new FileReader();
-  reader.addEventListener('load', () => (image.src = String(reader.result)));
-  reader.readAsDataURL(file);
-  item.append(image);
-  return item;
 }
 
 function reveal(button: HTMLButtonElement): void {

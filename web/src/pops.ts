@@ -1,6 +1,9 @@
 // Pop-overs are <details class="pop">: one at a time, closed by Escape, by a click elsewhere and by leaving with the keyboard
 import { all, on, one } from './page';
 
+// one that is, or stays, a plain list
+const COMBO = 'details.pop[open] select[data-combo]:not(.tomselected)';
+
 export function startPops(): void {
   document.addEventListener('toggle', opened, true);
   document.addEventListener('click', (event) => closeAll((pop) => !pop.contains(event.target as Node)));
@@ -12,7 +15,7 @@ export function startPops(): void {
     button.closest<HTMLElement>('[popover]')?.hidePopover();
   });
   on<HTMLInputElement>('input', '[data-narrow]', narrow);
-  document.addEventListener('htmx:after:swap', fetched);
+  document.addEventListener('htmx:after:swap', () => one(COMBO, document) || fetched());
 }
 
 function opened(event: Event): void {
@@ -22,10 +25,10 @@ function opened(event: Event): void {
   }
 }
 
-// what a pop-over fetched when it opened takes the keyboard, if that is still there
-function fetched(): void {
+// what a pop-over fetched when it opened takes the keyboard, if that is still there; a drop-down once it can be typed into
+export function fetched(): void {
   const pop = one<HTMLDetailsElement>('details.pop[open]');
-  const field = pop && one<HTMLElement>('[data-narrow], input:not([type="hidden"])', pop);
+  const field = pop && one<HTMLElement>(`[data-narrow], ${COMBO}, input:not([type="hidden"])`, pop);
   if (field && (document.activeElement === one('summary', pop) || document.activeElement === document.body)) field.focus();
 }
 

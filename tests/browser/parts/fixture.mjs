@@ -16,7 +16,7 @@ export async function startFixture() {
     const body = [];
     request.on('data', (part) => body.push(part)).on('end', () => {
       const url = new URL(request.url, 'http://fixture');
-      if (request.method === 'POST') posted.push({ path: url.pathname, body: Buffer.concat(body).toString() });
+      if (request.method === 'POST') posted.push({ path: url.pathname, body: Buffer.concat(body).toString(), bytes: Buffer.concat(body) });
       answer(request, url, response);
     });
   });
@@ -38,6 +38,7 @@ function answer(request, url, response) {
   if (url.pathname.startsWith('/requests/')) return send(200, page('One', '<p><a href="/list" data-back>Back to the list</a></p>', request));
   if (url.pathname === '/form' && request.method === 'POST') return send(303, '', { location: '/sign-in' });
   if (url.pathname === '/form') return send(200, page('Form', form(), request));
+  if (url.pathname === '/photos') return send(200, page('Photos', photos(), request));
   if (url.pathname === '/refused') return send(403, '<p data-message>Assigning needs another permission.</p>');
   if (url.pathname === '/invalid') return send(422, '<form id="inline"><label for="t">Title</label><input id="t" name="title" aria-invalid="true" value="x"></form>');
   if (url.pathname === '/sign-in') return send(200, bare());
@@ -85,6 +86,11 @@ function rows(after) {
   const href = `/list?after=${next}`;
   const more = next < ROWS * PAGES ? `<tr class="more"><td colspan="3"><a class="btn" href="${href}" hx-get="${href}" hx-trigger="click, revealed rootMargin:600px" hx-target="closest tr" hx-swap="outerHTML">More</a></td></tr>` : '';
   return lines.join('') + more;
+}
+
+function photos() {
+  return `<form class="fields" method="post" action="/photos" enctype="multipart/form-data" novalidate><div class="field"><label class="form-label" for="f-title">Title</label><input class="form-control" id="f-title" type="text" name="title" required></div>
+<div class="field"><label class="form-label" for="f-photo">Photo</label><input class="form-control" id="f-photo" type="file" name="photo" data-shots="shots" data-remove="Remove"><ul class="shots" id="shots"></ul></div><button class="btn btn-primary" type="submit">Send</button></form>`;
 }
 
 function form() {

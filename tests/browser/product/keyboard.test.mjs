@@ -62,6 +62,33 @@ test('rows are picked by x, and what is picked is counted, copied and let go', a
   assert.equal(await page.locator('#picked').isVisible(), false);
 });
 
+test('work is assigned by keys alone, and what was typed to find somebody does not stay', async () => {
+  const page = await desk();
+  await page.goto('/work-requests?state=pending_assignment', { waitUntil: 'networkidle' });
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/work-requests\/\d+$/);
+  await page.locator('summary:has-text("Assign")').press('Enter');
+  await page.locator('details[open] .ts-control input:focus').waitFor();
+  const technician = product.people.get('Maintenance Technician').name;
+  await page.keyboard.type(technician.split(' ')[0]);
+  await page.keyboard.press('Enter');
+  await page.locator(`details[open] .ts-control .item:has-text("${technician}")`).waitFor();
+  assert.equal(await page.inputValue('details[open] .ts-control input'), '');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator(`.past >> text=assigned ${technician}`).waitFor();
+});
+
+test('what none is chosen of looks so', async () => {
+  const page = await desk();
+  await page.click('.chips summary:has-text("Opened")');
+  const fills = await page.locator('details[open] input[type="radio"]').evaluateAll((radios) => radios.map((radio) => getComputedStyle(radio).backgroundColor));
+  const surface = await page.locator('details[open] input[type="date"]').first().evaluate((field) => getComputedStyle(field).backgroundColor);
+  assert.deepEqual([...new Set(fills)], [surface]);
+});
+
 test('a filter in a pop-over goes into the address, and again out of it', async () => {
   const page = await desk();
   await page.click('.tabs a:has-text("All")');
