@@ -1,7 +1,18 @@
 //! A mail with news about one thing: what happened, to what, what goes with it, and where to read on.
+use crate::modules::organization::Settings;
 use askama::Template;
 use kit::Problem;
 use mail::{Id, Mailbox, Message};
+
+/// What every letter is written on.
+pub(crate) struct Paper<'a> {
+    /// Names the mail for good: the id of its job.
+    pub(crate) id: i64,
+    pub(crate) from: Mailbox,
+    /// Where the pages are.
+    pub(crate) address: &'a str,
+    pub(crate) settings: &'a Settings,
+}
 
 /// The words of a mail.
 pub(crate) struct Letter {

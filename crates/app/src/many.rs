@@ -28,6 +28,25 @@ pub(crate) fn back(list: &str, view: &str) -> String {
     if query.is_empty() { list.to_owned() } else { format!("{list}?{query}") }
 }
 
+/// Why a form about so many that were picked has nothing to choose: in these words for none, and for too many; empty: it has.
+pub(crate) fn unfit(count: usize, none: &str, too_many: impl FnOnce() -> String) -> String {
+    match count {
+        0 => none.to_owned(),
+        count if count > MOST => too_many(),
+        _ => String::new(),
+    }
+}
+
+/// Those to which it can be done, and those that are left out, each with why.
+pub(crate) fn parted<S, L>(found: Vec<(S, Option<String>)>, line: fn(S, String) -> L) -> (Vec<L>, Vec<L>) {
+    let (mut able, mut left_out) = (vec![], vec![]);
+    for (seen, why) in found {
+        let lines = if why.is_none() { &mut able } else { &mut left_out };
+        lines.push(line(seen, why.unwrap_or_default()));
+    }
+    (able, left_out)
+}
+
 /// Those of the known to which it was not done, each with the reason, and how many others there were that are not known.
 pub(crate) fn refused<L>(outcomes: Vec<Outcome>, mut known: HashMap<i64, L>) -> (Vec<(L, Problem)>, usize) {
     let (mut refused, mut missing) = (vec![], 0);

@@ -1,11 +1,8 @@
 //! One mail about a person, as its one reader may have it.
 use super::{Event, Told, Topic};
 use crate::{
-    letter::{Envelope, Letter},
-    modules::{
-        organization::Settings,
-        people::{actions::readers::Reader, queries::names},
-    },
+    letter::{Envelope, Letter, Paper},
+    modules::people::{actions::readers::Reader, queries::names},
     time,
 };
 use jiff::{Unit, civil::Date};
@@ -13,21 +10,10 @@ use kit::{Problem, T};
 use mail::{Mailbox, Message};
 use store::Tx;
 
-/// What every letter is written on.
-pub(super) struct Paper<'a> {
-    /// Names the mail for good: the id of its job.
-    pub(super) id: i64,
-    pub(super) from: Mailbox,
-    /// Where the pages are.
-    pub(super) address: &'a str,
-    pub(super) settings: &'a Settings,
-    pub(super) today: Date,
-}
-
-/// The mail; nothing for who has no address.
+/// The mail, as of today; nothing for who has no address.
 pub(super) async fn write(
     tx: &mut Tx,
-    paper: &Paper<'_>,
+    (paper, today): (&Paper<'_>, Date),
     reader: &Reader,
     told: &Told,
     event: &Event,
@@ -41,7 +27,7 @@ pub(super) async fn write(
         Topic::InsuranceEnds { on } => {
             let last: Date = on.parse().map_err(|_| Problem::Internal)?;
             facts.push((t.people_insurance(), time::civil(last)));
-            (t.people_mail_insurance(), insurance(t, (!is_oneself).then_some(name), (paper.today, last)))
+            (t.people_mail_insurance(), insurance(t, (!is_oneself).then_some(name), (today, last)))
         }
     };
     let letter = Letter {

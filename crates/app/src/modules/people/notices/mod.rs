@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     context::App,
+    letter::Paper,
     mailing,
     modules::organization::{self, Settings},
 };
@@ -110,8 +111,8 @@ pub(crate) async fn deliver(app: App, job: Job) -> Result<(), Failure> {
             if !recipients::is_one(&reader.colleague, &told.person, &event.topic) || !reader.wants(event.topic.word()) {
                 return Ok(None);
             }
-            let paper = letter::Paper { id, from, address: &address, settings: &settings, today };
-            letter::write(tx, &paper, &reader, &told, &event).await
+            let paper = Paper { id, from, address: &address, settings: &settings };
+            letter::write(tx, (&paper, today), &reader, &told, &event).await
         })
     });
     mailing::send(&outbox, write.await).await

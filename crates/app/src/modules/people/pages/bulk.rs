@@ -114,20 +114,12 @@ async fn show(
     let t = T::default();
     let ids = typed.ids()?;
     let count = ids.len();
-    let wrong = match count {
-        0 => t.people_bulk_none().to_owned(),
-        count if count > MOST => t.people_bulk_too_many(count, MOST),
-        _ => String::new(),
-    };
+    let wrong = many::unfit(count, t.people_bulk_none(), || t.people_bulk_too_many(count, MOST));
     let picked = match wrong.is_empty() {
         true => bulk::look_over(ctx, action, ids).await?,
         false => Picked { people: vec![], missing: 0 },
     };
-    let (mut able, mut left_out) = (vec![], vec![]);
-    for (seen, why) in picked.people {
-        let lines = if why.is_none() { &mut able } else { &mut left_out };
-        lines.push(line(seen, why.unwrap_or_default()));
-    }
+    let (able, left_out) = many::parted(picked.people, line);
     let status = if wrong.is_empty() { status } else { StatusCode::UNPROCESSABLE_ENTITY };
     let form = FormPage {
         t,

@@ -5,9 +5,8 @@ use crate::{
         attachments,
         events::{Event, Topic},
     },
-    letter::{Envelope, Letter},
+    letter::{Envelope, Letter, Paper},
     modules::{
-        organization::Settings,
         people::Reader,
         work::{
             actions::read::Sight,
@@ -24,22 +23,10 @@ use kit::{Problem, T};
 use mail::{Mailbox, Message};
 use store::Tx;
 
-/// What every letter is written on.
-pub(super) struct Paper<'a> {
-    /// Names the mail for good: the id of its job.
-    pub(super) id: i64,
-    pub(super) from: Mailbox,
-    /// Where the pages are.
-    pub(super) address: &'a str,
-    pub(super) settings: &'a Settings,
-    /// Whether its reader follows the request.
-    pub(super) follows: bool,
-}
-
-/// The mail, or nothing where what it is about must not be told to this reader.
+/// The mail to somebody who follows the request or does not, or nothing where what it is about must not be told to this reader.
 pub(super) async fn write(
     tx: &mut Tx,
-    paper: &Paper<'_>,
+    (paper, follows): (&Paper<'_>, bool),
     reader: &Reader,
     request: Request,
     event: &Event,
@@ -85,7 +72,7 @@ pub(super) async fn write(
         facts,
         link: link(paper.address, request.id),
         open: t.mail_open(),
-        why: match paper.follows {
+        why: match follows {
             true => t.mail_why_following(paper.settings.name.as_str()),
             false => t.mail_why(paper.settings.name.as_str()),
         },

@@ -8,6 +8,7 @@ use crate::{
         events::{Event, Topic},
         followers,
     },
+    letter::Paper,
     mailing,
     modules::{
         organization::{self, Settings},
@@ -74,8 +75,8 @@ pub(crate) async fn deliver(app: App, job: Job) -> Result<(), Failure> {
             if !reader.wants(word_for(&event.topic, user_id)) {
                 return Ok(None);
             }
-            let paper = letter::Paper { id, from, address: &address, settings: &settings, follows };
-            letter::write(tx, &paper, &reader, request, &event).await
+            let paper = Paper { id, from, address: &address, settings: &settings };
+            letter::write(tx, (&paper, follows), &reader, request, &event).await
         })
     });
     mailing::send(&outbox, write.await).await

@@ -2,7 +2,7 @@
 use super::{Line, Typed, label, title};
 use crate::{
     context::Ctx,
-    many::{MOST, once},
+    many::{self, MOST, once},
     modules::work::{
         actions::{
             bulk::{self, BulkAction},
@@ -69,20 +69,12 @@ pub(super) async fn show(
     let t = T::default();
     let ids = once(typed.ids()?);
     let (count, back) = (ids.len(), typed.back());
-    let wrong = match count {
-        0 => t.work_bulk_none().to_owned(),
-        count if count > MOST => t.work_bulk_too_many(count, MOST),
-        _ => String::new(),
-    };
+    let wrong = many::unfit(count, t.work_bulk_none(), || t.work_bulk_too_many(count, MOST));
     let picked = match wrong.is_empty() {
         true => picked::look_over(ctx, action, ids).await?,
         false => Picked { requests: vec![], missing: 0, candidates: vec![] },
     };
-    let (mut able, mut left_out) = (vec![], vec![]);
-    for (seen, why) in picked.requests {
-        let lines = if why.is_none() { &mut able } else { &mut left_out };
-        lines.push(line(seen, why.unwrap_or_default()));
-    }
+    let (able, left_out) = many::parted(picked.requests, line);
     let people = picked.candidates.into_iter().map(|(colleague, fits)| Person {
         id: colleague.id,
         chosen: typed.user_ids.contains(&colleague.id.to_string()),
