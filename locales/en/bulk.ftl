@@ -48,7 +48,7 @@ work-bulk-these = { $count ->
    *[other] These { $count }
   }
 work-bulk-none = Nothing is picked. Tick requests in the list first.
-work-bulk-too-many = { $count } requests are picked. At most { $most } are changed at once: let go of some, or narrow the list.
+work-bulk-too-many = { $count } requests are picked. At most { $most } are changed at once: untick some, or narrow the list.
 work-bulk-all-left-out = This cannot be done to any of the requests that were picked.
 work-bulk-back = Back to the list
 work-bulk-fits = { $name } (only { $fits } of { $all })
@@ -62,7 +62,7 @@ work-bulk-delete-text = They leave every list, count and search. Whoever may del
 people-bulk-pick = Pick
 people-bulk-picked = picked
 people-bulk-picked-label = Picked people
-people-bulk-let-go = Let go
+people-bulk-let-go = Clear
 people-bulk-do-set-user-type = User type
 people-bulk-do-add-building = Add building
 people-bulk-do-remove-building = Remove building
@@ -117,7 +117,7 @@ people-bulk-these = { $count ->
    *[other] These { $count }
   }
 people-bulk-none = Nobody is picked. Tick people in the list first.
-people-bulk-too-many = { $count } people are picked. At most { $most } are changed at once: let go of some, or narrow the list.
+people-bulk-too-many = { $count } people are picked. At most { $most } are changed at once: untick some, or narrow the list.
 people-bulk-all-left-out = This cannot be done to anybody who was picked.
 people-bulk-back = Back to the list
 people-bulk-cancel = Cancel

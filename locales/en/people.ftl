@@ -3,10 +3,7 @@ sign-in-title = Sign in
 sign-in-user-name = User name
 sign-in-password = Password
 sign-in-wrong = User name and password do not belong together.
-sign-in-wait = Too many attempts. Try again in { $seconds ->
-    [one] one second
-   *[other] { $seconds } seconds
-  }.
+sign-in-wait = Too many attempts. Try again in { $wait }.
 sign-in-forgotten = Forgotten it? Ask your office for a new password.
 
 # a password of one's own
@@ -62,6 +59,8 @@ people-phones-hint = One a line.
 people-address = Address
 people-color = Color
 people-user-type = User type
+people-choose = Choose…
+people-user-type-missing = Choose a user type.
 people-teams = Teams
 people-teams-hint = Each team gives its user types and buildings as well.
 people-building = Building
@@ -79,6 +78,7 @@ people-added = Added
 people-insurance = Liability insurance until
 people-insurance-missing = No insurance entered
 people-insurance-expired = Insurance ran out
+people-open-work = Open requests assigned to them
 people-worker = Worker
 people-worker-hint = Can be given work; rates can be entered later.
 people-hourly = Hourly rate

@@ -24,7 +24,7 @@ export function startTimes(): void {
 function age(time: HTMLTimeElement): void {
   const seconds = Math.max(0, (Date.now() - new Date(time.dateTime).getTime()) / 1000);
   if (seconds >= 7 * DAY || 'near' in time.dataset) return;
-  const [value, unit] = seconds < HOUR ? [seconds / MINUTE, 'minute'] : seconds < DAY ? [seconds / HOUR, 'hour'] : [seconds / DAY, 'day'];
+  const [value, unit] = seconds < HOUR ? [Math.max(1, seconds / MINUTE), 'minute'] : seconds < DAY ? [seconds / HOUR, 'hour'] : [seconds / DAY, 'day'];
   time.textContent = new Intl.NumberFormat(language, { style: 'unit', unit: unit as string, unitDisplay: 'short', maximumFractionDigits: 0 }).format(Math.floor(value as number));
 }
 

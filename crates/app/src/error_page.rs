@@ -1,5 +1,5 @@
 //! Problems as pages: a person reads what happened and where to go on.
-use crate::{context::Ctx, viewing, why};
+use crate::{context::Ctx, near, viewing, why};
 use askama::Template;
 use axum::{
     extract::Request,
@@ -56,7 +56,7 @@ pub(crate) async fn render(head: &Head, problem: &Problem) -> Response {
         _ => {}
     }
     let t = T::default();
-    let (title, text, detail) = words(t, problem);
+    let (title, text, detail) = words(t, head, problem);
     let (why, ask) = answers(head, problem).await;
     let page = ErrorPage {
         why,
@@ -126,13 +126,14 @@ fn back(headers: &HeaderMap) -> String {
     })
 }
 
-fn words(t: T, problem: &Problem) -> (&'static str, String, String) {
+fn words(t: T, head: &Head, problem: &Problem) -> (&'static str, String, String) {
     let plain = |title: &'static str, text: &'static str| (title, text.to_owned(), String::new());
     match problem {
         Problem::NotFound => plain(t.problem_not_found(), t.problem_not_found_text()),
         Problem::Refused { permission, reason } => {
-            let detail =
-                if permission.is_empty() { String::new() } else { t.problem_refused_detail(permission.clone()) };
+            let called =
+                head.reader.as_ref().map_or_else(|| permission.clone(), |reader| why::called(reader, permission));
+            let detail = if permission.is_empty() { String::new() } else { t.problem_refused_detail(called) };
             (t.problem_refused(), reason.clone(), detail)
         }
         Problem::Conflict(text) => (t.problem_conflict(), text.clone(), String::new()),
@@ -143,7 +144,7 @@ fn words(t: T, problem: &Problem) -> (&'static str, String, String) {
         }
         Problem::TooLarge => plain(t.problem_too_large(), t.problem_too_large_text()),
         Problem::TooMany { retry_after_seconds } => {
-            (t.problem_too_many(), t.problem_too_many_text(*retry_after_seconds), String::new())
+            (t.problem_too_many(), t.problem_too_many_text(near::wait(t, *retry_after_seconds)), String::new())
         }
         Problem::Unavailable(text) => (t.problem_unavailable(), (*text).to_owned(), String::new()),
         Problem::Method | Problem::MediaType(_) => plain(t.problem_malformed(), t.problem_method_text()),

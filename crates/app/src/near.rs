@@ -32,12 +32,21 @@ impl<'a> Near<'a> {
     pub(crate) fn age(&self, at: i64) -> When {
         let passed = (self.now - at).max(0);
         let text = match passed {
-            ..HOUR => self.t.near_minutes(passed / MINUTE),
+            ..HOUR => self.t.near_minutes((passed / MINUTE).max(1)),
             HOUR..DAY => self.t.near_hours(passed / HOUR),
             _ if passed < 7 * DAY => self.t.near_days(passed / DAY),
             _ => self.date(self.civil(at)),
         };
         self.when(at, text)
+    }
+
+    /// As the end of a sentence: `just now`, `12 min ago`, `on Nov 25`.
+    pub(crate) fn ago(&self, at: i64) -> String {
+        match self.now - at {
+            ..MINUTE => self.t.near_just_now().to_owned(),
+            passed if passed < 7 * DAY => self.t.near_ago(self.age(at).text),
+            _ => self.t.near_on(self.date(self.civil(at))),
+        }
     }
 
     /// `today`, `tomorrow`, `Nov 25`, `Nov 25, 2025`.
@@ -89,6 +98,14 @@ impl<'a> Near<'a> {
     }
 }
 
+/// How long to wait: `45 seconds`, `15 minutes`.
+pub(crate) fn wait(t: T, seconds: u64) -> String {
+    match seconds {
+        ..90 => t.near_seconds(seconds),
+        _ => t.near_whole_minutes(seconds.div_ceil(60)),
+    }
+}
+
 fn timestamp(micros: i64) -> Timestamp {
     Timestamp::from_microsecond(micros).unwrap_or_default()
 }
@@ -113,12 +130,19 @@ mod tests {
             ("2026-11-17T15:00:00Z", "5 days", "Nov 17"),
             ("2026-11-10T15:00:00Z", "Nov 10", "Nov 10"),
             ("2025-11-10T15:00:00Z", "Nov 10, 2025", "Nov 10, 2025"),
-            ("2026-11-23T05:59:00Z", "0 min", "today"),
-            ("2026-11-23T06:00:00Z", "0 min", "tomorrow"),
+            ("2026-11-23T05:59:00Z", "1 min", "today"),
+            ("2026-11-23T06:00:00Z", "1 min", "tomorrow"),
         ] {
             assert_eq!(near.age(at(moment)).text, age, "{moment}");
             assert_eq!(near.day(at(moment)).text, day, "{moment}");
         }
+        let ago =
+            ["2026-11-22T14:59:30Z", "2026-11-22T14:48:00Z", "2026-11-10T15:00:00Z"].map(|moment| near.ago(at(moment)));
+        assert_eq!(ago, ["just now", "12 min ago", "on Nov 10"]);
+        assert_eq!(
+            [1, 45, 90, 900].map(|seconds| wait(T::default(), seconds)),
+            ["one second", "45 seconds", "2 minutes", "15 minutes"]
+        );
         assert_eq!(near.moment(at("2026-11-22T23:05:00Z")).text, "today 17:05");
         let span = |thru| near.span(at("2026-11-23T23:05:00Z"), at(thru));
         assert_eq!(span("2026-11-24T00:30:00Z").1.text, "18:30");

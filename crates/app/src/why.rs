@@ -16,6 +16,19 @@ pub(crate) fn href(key: &str, item: &str) -> String {
     format!("{PAGE}?{}", query.finish())
 }
 
+/// What a permission is called on pages; a word that is none stays as it is.
+pub(crate) fn called(ctx: &Ctx, key: &str) -> String {
+    let Some(known) = ctx.settings().catalogue.parse(key) else { return key.to_owned() };
+    let module = known.module().and_then(|module| ctx.settings().module(i64::from(module.0)));
+    let permission = known.permission();
+    format!("{}: {}", people::group_title(T::default(), permission.group, module), permission.label)
+}
+
+/// Why something was refused, and by which permission.
+pub(crate) fn refusal(ctx: &Ctx, reason: &str, permission: &str) -> String {
+    T::default().access_refused(reason, called(ctx, permission))
+}
+
 /// The same few words everywhere: who can change it, as far as one may know of them.
 pub(crate) async fn who_can_change(ctx: &Ctx, t: T) -> Result<String, Problem> {
     let names = people::who_administers(ctx).await?;

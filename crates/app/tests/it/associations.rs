@@ -104,6 +104,6 @@ store::for_each_database! {
         let page = desk.get(&at).await.expect(200);
         let removal = page.text.split_once("/associations/").unwrap().1.split_once('"').unwrap().0.to_owned();
         desk.post(&format!("{at}/associations/{removal}"), &[]).await.leads_to(&at);
-        desk.get(&at).await.expect(200).says("took the link to #3 Broken pump off").hides("3 Broken pump</a>");
+        desk.get(&at).await.expect(200).says("removed the link to #3 Broken pump").hides("3 Broken pump</a>");
     }
 }

@@ -122,9 +122,9 @@ store::for_each_database! {
         let wrong = desk.post(&format!("{at}/followers"), &[("user_id", &elsewhere)]).await.expect(422);
         wrong.says("Is nobody who can follow this request.");
         desk.post(&format!("{at}/followers"), &[("user_id", &anne.to_string())]).await.leads_to(&at);
-        desk.get(&at).await.expect(200).says("Take Anne off").says("added Anne as a follower");
+        desk.get(&at).await.expect(200).says("Remove Anne").says("added Anne as a follower");
         desk.post(&format!("{at}/followers/{anne}/removal"), &[]).await.leads_to(&at);
-        desk.get(&at).await.expect(200).says("took Anne off the followers").hides("Take Anne off");
+        desk.get(&at).await.expect(200).says("removed Anne as a follower").hides("Remove Anne");
         Browser::of(&app, "rita").await.get(&at).await.expect(200).hides("Follow</button>");
     }
 }

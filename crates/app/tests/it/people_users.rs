@@ -158,7 +158,8 @@ store::for_each_database! {
         assert_eq!(names(&ada.get("/users?q=ED@district").await.body), ["Ed"]);
         let originator = type_id(&app, "facilitron.order_originator").await;
         assert_eq!(names(&ada.get(&format!("/users?user_type_id={originator}&limit=1")).await.body), ["bo"]);
-        assert_eq!(names(&ada.get(&format!("/users?building_id={lincoln}&q=d")).await.body), ["bo", "Cy_1", "Di", "Ed"]);
+        let with_d = ada.get(&format!("/users?building_id={lincoln}&q=d")).await.body;
+        assert_eq!(names(&with_d), ["Di", "Ed"], "what all addresses end with tells nobody apart");
         assert_eq!(names(&ada.get("/users?active=false").await.body), Vec::<&str>::new());
     }
 

@@ -109,7 +109,7 @@ store::for_each_database! {
         lea.get("/overrides.csv").await.expect(200).says("Nora").hides("Fay");
         lea.get(&format!("/people/{far}/overrides")).await.expect(403);
         let at = format!("/people/{near}/overrides");
-        lea.post(&at, &[("key", "buildings.delete"), ("grants.buildings.delete", "any"), ("until", "")]).await.expect(403).says("You cannot give what you do not hold yourself. (buildings.delete)");
+        lea.post(&at, &[("key", "buildings.delete"), ("grants.buildings.delete", "any"), ("until", "")]).await.expect(403).says("You cannot give what you do not hold yourself. (Building &#38; Resource Access: Delete)");
         lea.post(&at, &[("key", "todo.view"), ("grants.todo.view", "false"), ("grants.todo.view", "true"), ("until", "")]).await.leads_to(&at);
         app.person("facilitron.system_processor", "Pia", &[]).await;
         let mut pia = Browser::of(&app, "pia").await;

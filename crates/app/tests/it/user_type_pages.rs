@@ -151,7 +151,7 @@ store::for_each_database! {
         pia.get(&format!("/user-types/{id}")).await.expect(403);
         let mut hal = Browser::of(&app, "hal").await;
         let page = hal.post(&format!("/user-types/{id}"), &[("name", "Tenant"), ("signs_in", "true"), ("version", "1"), ("grants.buildings.delete", "any")]).await;
-        page.expect(403).says("You cannot give what you do not hold yourself. (buildings.delete)").says("name=\"grants.buildings.delete\" value=\"any\" checked");
+        page.expect(403).says("You cannot give what you do not hold yourself. (Building &#38; Resource Access: Delete)").says("name=\"grants.buildings.delete\" value=\"any\" checked");
         hal.post(&format!("/user-types/{}/copies", type_id(&app, ADMINISTRATOR).await), &[]).await.expect(403);
         hal.get("/user-types/0").await.expect(404);
         hal.post("/user-types/0", &[]).await.expect(404);

@@ -60,7 +60,8 @@ store::for_each_database! {
         let narrowed = desk.get(&format!("/work-requests?building_id={lincoln}")).await.expect(200);
         narrowed.says("Leaking tap").hides("Broken desk").says("Building: Lincoln High");
         desk.get("/work-requests?q=drip").await.expect(200).says("Dripping roof").hides("Leaking tap");
-        desk.get("/work-requests?state=finalized").await.expect(200).says("Nothing matches");
+        desk.get("/work-requests?state=finalized").await.expect(200).says("Nothing here right now");
+        desk.get("/work-requests?q=zebra").await.expect(200).says("Nothing matches").says("Search in all states");
         desk.get("/work-requests?due=none&opened=today&sort=oldest&state=all").await.expect(200).says("Broken desk");
         for bad in ["building_id=x", "state=gone", "sort=up", "due=2026-13-01", "opened=never", "after=zzz", "nothing=1"] {
             desk.get(&format!("/work-requests?{bad}")).await.expect(422);

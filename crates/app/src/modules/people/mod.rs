@@ -21,3 +21,4 @@ pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_at, 
 pub(crate) use actions::stand_in::{acting, acting_in, administrator, named};
 pub(crate) use actions::whom::among;
 pub use actions::{colleagues::Colleague, person::AccessCache};
+pub(crate) use pages::user_types::group_title;

@@ -9,7 +9,7 @@ use crate::{
     modules::access_changes::{actions, api::ChangesQuery, model::Entry},
     page::page_with,
     shell::shell,
-    time,
+    time, why,
 };
 use askama::Template;
 use axum::{
@@ -179,7 +179,7 @@ pub(super) async fn revert(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<R
     let status = problem.status();
     let refusal = match problem {
         Problem::Conflict(words) => words,
-        Problem::Refused { reason, permission } => format!("{reason} ({permission})"),
+        Problem::Refused { reason, permission } => why::refusal(&ctx, &reason, &permission),
         other => return Err(other),
     };
     show(&ctx, &headers, ChangesQuery::default(), (status, refusal)).await

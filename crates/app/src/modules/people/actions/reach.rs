@@ -3,7 +3,7 @@ use super::{
     authority::{self, Held},
     door, viewing,
 };
-use crate::{context::Ctx, modules::people::queries::account as accounts};
+use crate::{context::Ctx, modules::people::queries::account as accounts, why};
 use access::keys::users;
 use kit::Problem;
 
@@ -36,19 +36,19 @@ pub(crate) async fn of(ctx: &Ctx, id: i64) -> Result<Reach, Problem> {
             let delete = held.covered(&asked, users::DELETE);
             let in_reach = authority::in_reach(&asked, &held);
             Ok(Reach {
-                edit: why_not(administer.clone()),
-                sign_in: why_not(administer.clone().and(in_reach.clone())),
-                view: why_not(viewing::may(&asked, &held)),
-                delete: why_not(delete.and(in_reach)),
+                edit: why_not(&asked, administer.clone()),
+                sign_in: why_not(&asked, administer.clone().and(in_reach.clone())),
+                view: why_not(&asked, viewing::may(&asked, &held)),
+                delete: why_not(&asked, delete.and(in_reach)),
             })
         })
     })
     .await
 }
 
-fn why_not(decision: Result<(), Problem>) -> String {
+fn why_not(ctx: &Ctx, decision: Result<(), Problem>) -> String {
     match decision {
-        Err(Problem::Refused { reason, permission }) => format!("{reason} ({permission})"),
+        Err(Problem::Refused { reason, permission }) => why::refusal(ctx, &reason, &permission),
         _ => String::new(),
     }
 }

@@ -77,5 +77,6 @@ pub(crate) async fn search(ctx: &Ctx, letters: &str) -> Result<Vec<(i64, String)
     let found = known::known(ctx, letters, false, OFFERED).await?;
     // the actor is always among them, whether or not they were searched for
     let letters = letters.trim().to_lowercase();
-    Ok(found.into_iter().filter(|(_, name)| name.to_lowercase().contains(&letters)).collect())
+    let meant = |(id, name): &(i64, String)| *id != ctx.user_id() || name.to_lowercase().contains(&letters);
+    Ok(found.into_iter().filter(meant).collect())
 }

@@ -14,6 +14,7 @@ pub(crate) mod user_types;
 mod viewing;
 mod words;
 mod write;
+mod wrong;
 
 use crate::context::App;
 use access::keys::users;

@@ -4,21 +4,25 @@ use crate::{
     context::Ctx,
     flash,
     items::history::{self, Line},
-    modules::people::{
-        actions::{
-            choices, delete,
-            edit::{self, Edit},
-            invite, known,
-            reach::{self, Reach},
-            read,
+    modules::{
+        organization::WorkModule,
+        people::{
+            actions::{
+                choices, delete,
+                edit::{self, Edit},
+                invite, known,
+                reach::{self, Reach},
+                read,
+            },
+            model::Account,
         },
-        model::Account,
     },
     money::decimal,
     page::{page, page_with},
     shell::shell,
     time, why,
 };
+use access::keys::work;
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use kit::{
@@ -49,6 +53,8 @@ struct PersonPage {
     /// Hourly, overtime, other; none where the reader may not know them, or it is no worker.
     rates: Option<[String; 3]>,
     lines: Vec<Happened>,
+    /// The list of what is assigned to them and open; empty where the reader could not narrow it so.
+    work: String,
     reach: Reach,
     /// Who can change what is refused.
     whom_to_ask: String,
@@ -185,6 +191,7 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
         rates: rates.map(|rates| [rates.hourly, rates.overtime, rates.other].map(amount)),
         lines: happenings(ctx, t, lines).await?,
         whom_to_ask: if reach.refuses() { why::who_can_change(ctx, t).await? } else { String::new() },
+        work: if account.worker.is_some() { assigned(ctx, id) } else { String::new() },
         reach,
         has_mail: ctx.app.config().mail.is_some(),
         is_me: id == ctx.user_id(),
@@ -192,6 +199,16 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
         errors: Errors::default(),
         refusal: String::new(),
     })
+}
+
+/// Where their open work is listed, in the first module in which the reader may know who is assigned.
+fn assigned(ctx: &Ctx, id: i64) -> String {
+    let knows = |module: &&WorkModule| {
+        let (person, module) = (ctx.person(), module.module());
+        !person.level(work::READ.of(module)).is_none() && person.has(work::VIEW_ASSIGNMENTS.of(module))
+    };
+    let module = ctx.settings().modules.iter().find(knows);
+    module.map_or_else(String::new, |module| format!("/work-requests?module={}&assignee_id={id}", module.key))
 }
 
 async fn happenings(ctx: &Ctx, t: T, lines: Vec<Line>) -> Result<Vec<Happened>, Problem> {

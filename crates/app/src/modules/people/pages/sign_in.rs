@@ -4,6 +4,7 @@ use crate::{
     device::Caller,
     flash, gate,
     modules::people::actions::sign_in,
+    near,
     page::{page, page_with},
     shell::theme,
 };
@@ -73,7 +74,9 @@ pub(super) async fn submit(
                 return Ok(response);
             }
             Err(problem @ Problem::Invalid(_)) => (problem, t.sign_in_wrong().to_owned()),
-            Err(problem @ Problem::TooMany { retry_after_seconds }) => (problem, t.sign_in_wait(retry_after_seconds)),
+            Err(problem @ Problem::TooMany { retry_after_seconds }) => {
+                (problem, t.sign_in_wait(near::wait(t, retry_after_seconds)))
+            }
             Err(problem) => return Err(problem),
         };
     let again = SignIn { t, theme: theme(&headers), next, user_name: typed.user_name, problem: said };

@@ -1,5 +1,5 @@
 //! Adding a person and changing one.
-use super::form::Typed;
+use super::{form::Typed, wrong::Wrong};
 use crate::{
     context::Ctx,
     flash,
@@ -12,10 +12,7 @@ use crate::{
 };
 use access::keys::users;
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Form, Id},
@@ -48,28 +45,11 @@ impl FormPage {
     fn shows(&self, typed: &str, id: &i64) -> bool {
         typed == id.to_string()
     }
-}
 
-/// What is wrong with a form that comes back.
-#[derive(Default)]
-struct Wrong {
-    status: StatusCode,
-    errors: Errors,
-    refusal: String,
-}
-
-impl Wrong {
-    /// What a person can do something about goes back into the form, with all that they typed.
-    fn of(problem: Problem) -> Result<Wrong, Problem> {
-        let status = problem.status();
-        match problem {
-            Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: String::new() }),
-            Problem::Refused { reason, permission } => {
-                Ok(Wrong { status, refusal: format!("{reason} ({permission})"), ..Wrong::default() })
-            }
-            Problem::Conflict(refusal) => Ok(Wrong { status, refusal, ..Wrong::default() }),
-            other => Err(other),
-        }
+    fn type_error(&self) -> String {
+        let error = self.errors.of("user_type_id");
+        let nothing_chosen = !error.is_empty() && self.typed.user_type_id.is_empty();
+        if nothing_chosen { self.t.people_user_type_missing().to_owned() } else { error }
     }
 }
 
@@ -87,7 +67,7 @@ pub(super) async fn create(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed
                 if typed.how == "invite" { t.people_said_invited(typed.name) } else { t.people_said_added(typed.name) };
             Ok(flash::tell(&headers, &format!("/people/{id}"), &said))
         }
-        Err(problem) => show(&ctx, &headers, None, typed, Wrong::of(problem)?).await,
+        Err(problem) => show(&ctx, &headers, None, typed, Wrong::of(&ctx, problem)?).await,
     }
 }
 
@@ -122,7 +102,7 @@ pub(crate) async fn again(
         // sent once more, it is meant with what the reader was told just now
         typed.version = now.version.to_string();
     }
-    let wrong = problem.map_or(Ok(Wrong::default()), Wrong::of)?;
+    let wrong = problem.map_or(Ok(Wrong::default()), |problem| Wrong::of(ctx, problem))?;
     show(ctx, headers, Some((id, now.name)), typed, wrong).await
 }
 

@@ -127,8 +127,12 @@ impl Conditions {
         self.and(reached);
         if let Some(text) = narrowed.text.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
             let like = self.bind(pattern(text));
-            let in_column = |column: &str| format!("lower({column}) LIKE lower({like}) ESCAPE '!'");
-            let columns = ["u.name", "coalesce(u.user_name, '')", "coalesce(u.email, '')"].map(in_column);
+            // what everybody's address ends with tells nobody apart
+            let mailbox = if text.contains('@') { pattern(text) } else { format!("{}@%", pattern(text)) };
+            let mailbox = self.bind(mailbox);
+            let has = |column: &str, like: &str| format!("lower({column}) LIKE lower({like}) ESCAPE '!'");
+            let columns =
+                [has("u.name", &like), has("coalesce(u.user_name, '')", &like), has("coalesce(u.email, '')", &mailbox)];
             self.and(format!("({})", columns.join(" OR ")));
         }
         for (column, text) in &narrowed.exactly {

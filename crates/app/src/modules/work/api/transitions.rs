@@ -48,7 +48,8 @@ pub(super) async fn assign(ctx: Ctx, Id(id): Id, Json(assignees): Json<Assignees
     responses((status = 200, body = Page<Named>), (status = 403, body = ProblemBody)))]
 pub(super) async fn candidates(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
     let people = assign::candidates(&ctx, id).await?;
-    let items = people.into_iter().map(|c| Named { id: c.id, name: c.name, color: c.color }).collect();
+    let items =
+        people.into_iter().map(|c| Named { id: c.id, name: c.name, color: c.color, active: c.active }).collect();
     Ok(axum::Json(Page { items, next: None, count: None }).into_response())
 }
 

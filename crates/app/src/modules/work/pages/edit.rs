@@ -125,8 +125,8 @@ async fn meanwhile(ctx: &Ctx, t: T, id: i64) -> Result<String, Problem> {
     let near = Near::new(ctx, t);
     let last = past.lines.items.first();
     let name = last.and_then(|line| line.actor_name.clone()).unwrap_or_else(|| t.work_past_nobody().to_owned());
-    let age = last.map_or_else(String::new, |line| near.age(line.at_micros).text);
-    Ok(t.work_edit_conflict(name, age))
+    let when = last.map_or_else(String::new, |line| near.ago(line.at_micros));
+    Ok(t.work_edit_conflict(name, when))
 }
 
 impl Typed {

@@ -13,6 +13,9 @@ pub struct Named {
     pub name: String,
     #[serde(skip)]
     pub color: String,
+    /// Can be turned to still.
+    #[serde(skip)]
+    pub active: bool,
 }
 
 /// The names of one request.
@@ -112,7 +115,7 @@ pub(crate) async fn lookup(
 }
 
 async fn named_people(tx: &mut Tx, ids: Vec<i64>) -> Result<HashMap<i64, Named>, Problem> {
-    let rows: Vec<(i64, String, String)> =
-        tx.rows("SELECT id, name, color FROM app_user WHERE id = ANY($1)", params![ids]).await?;
-    Ok(rows.into_iter().map(|(id, name, color)| (id, Named { id, name, color })).collect())
+    let sql = "SELECT id, name, color, active AND deleted_at IS NULL FROM app_user WHERE id = ANY($1)";
+    let rows: Vec<(i64, String, String, bool)> = tx.rows(sql, params![ids]).await?;
+    Ok(rows.into_iter().map(|(id, name, color, active)| (id, Named { id, name, color, active })).collect())
 }

@@ -8,7 +8,10 @@ use crate::{
             edit::{self, Edit},
             overrides,
         },
-        pages::user_types::{options::Options, rows::Input, rows::Row as Line, words},
+        pages::{
+            user_types::{options::Options, rows::Input, rows::Row as Line, words},
+            wrong::Wrong,
+        },
     },
     page::page_with,
     shell::shell,
@@ -23,7 +26,6 @@ use jiff::civil::Date;
 use kit::{
     Problem, T,
     extract::{Form, Id, Query},
-    form::Errors,
     layout::Shell,
 };
 use serde::Deserialize;
@@ -106,7 +108,7 @@ impl Filled {
         id: i64,
         problem: Option<Problem>,
     ) -> Result<Response, Problem> {
-        let wrong = problem.map_or(Ok(Wrong::default()), Wrong::of)?;
+        let wrong = problem.map_or(Ok(Wrong::default()), |problem| wrong(ctx, problem))?;
         let typed = Typed {
             value: Some(self.value),
             until: Some(self.until),
@@ -125,35 +127,13 @@ struct Typed {
     version: Option<i64>,
 }
 
-/// What is wrong with a form that comes back.
-#[derive(Default)]
-struct Wrong {
-    status: StatusCode,
-    errors: Errors,
-    refusal: String,
-}
-
-impl Wrong {
-    fn of(problem: Problem) -> Result<Wrong, Problem> {
-        let status = problem.status();
-        match problem {
-            Problem::Invalid(errors) => Ok(Wrong { status, errors: at_value(errors), ..Wrong::default() }),
-            Problem::Refused { reason, permission } => {
-                Ok(Wrong { status, refusal: T::default().access_refused(reason, permission), ..Wrong::default() })
-            }
-            Problem::Conflict(refusal) => Ok(Wrong { status, refusal, ..Wrong::default() }),
-            other => Err(other),
-        }
-    }
-}
-
 /// The form has one value: whatever is wrong with the override is wrong with that.
-fn at_value(errors: Vec<kit::FieldError>) -> Errors {
-    let at_value = |error: kit::FieldError| match error.field.starts_with("overrides.") {
-        true => kit::FieldError { field: "value".to_owned(), message: error.message },
-        false => error,
-    };
-    errors.into_iter().map(at_value).collect::<Vec<_>>().into()
+fn wrong(ctx: &Ctx, problem: Problem) -> Result<Wrong, Problem> {
+    let Problem::Invalid(mut errors) = problem else { return Wrong::of(ctx, problem) };
+    for error in errors.iter_mut().filter(|error| error.field.starts_with("overrides.")) {
+        "value".clone_into(&mut error.field);
+    }
+    Wrong::of(ctx, Problem::Invalid(errors))
 }
 
 pub(super) async fn form(

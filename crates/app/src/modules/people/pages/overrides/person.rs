@@ -19,6 +19,7 @@ use crate::{
     },
     page::page_with,
     shell::shell,
+    why,
 };
 use access::Key;
 use askama::Template;
@@ -132,7 +133,7 @@ pub(crate) async fn again(
     let told = match problem {
         None => (StatusCode::OK, String::new()),
         Some(Problem::Refused { reason, permission }) => {
-            (StatusCode::FORBIDDEN, T::default().access_refused(reason, permission))
+            (StatusCode::FORBIDDEN, why::refusal(ctx, &reason, &permission))
         }
         Some(Problem::Conflict(refusal)) => (StatusCode::CONFLICT, refusal),
         Some(other) => return Err(other),

@@ -10,16 +10,14 @@ use crate::{
             teams::{self, TeamEdit},
         },
         model::Team,
+        pages::wrong::Wrong,
     },
     page::page_with,
     shell::shell,
 };
 use access::keys::organization;
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Form, Id},
@@ -74,28 +72,6 @@ pub(crate) struct Typed {
     /// `find`, or empty: save.
     press: String,
     pub(crate) version: Option<i64>,
-}
-
-/// What is wrong with a form that comes back.
-#[derive(Default)]
-struct Wrong {
-    status: StatusCode,
-    errors: Errors,
-    refusal: String,
-}
-
-impl Wrong {
-    fn of(problem: Problem) -> Result<Wrong, Problem> {
-        let (status, t) = (problem.status(), T::default());
-        match problem {
-            Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: String::new() }),
-            Problem::Refused { reason, permission } => {
-                Ok(Wrong { status, refusal: t.access_refused(reason, permission), ..Wrong::default() })
-            }
-            Problem::Conflict(refusal) => Ok(Wrong { status, refusal, ..Wrong::default() }),
-            other => Err(other),
-        }
-    }
 }
 
 impl Typed {
@@ -184,7 +160,7 @@ pub(crate) async fn again(
         // sent once more, it is meant with what the reader was told just now
         typed.version = Some(stored.version);
     }
-    let wrong = problem.map_or(Ok(Wrong::default()), Wrong::of)?;
+    let wrong = problem.map_or(Ok(Wrong::default()), |problem| Wrong::of(ctx, problem))?;
     show(ctx, headers, stored, typed, wrong).await
 }
 

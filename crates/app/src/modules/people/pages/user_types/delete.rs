@@ -6,6 +6,7 @@ use crate::{
     modules::people::actions::{survey, user_types},
     page::page_with,
     shell::shell,
+    why,
 };
 use askama::Template;
 use axum::{
@@ -103,17 +104,17 @@ pub(super) async fn delete(
             show(&ctx, &headers, id, typed, wrong).await
         }
         Err(problem) => {
-            let (status, refusal) = refused(problem)?;
+            let (status, refusal) = refused(&ctx, problem)?;
             show(&ctx, &headers, id, typed, (status, Errors::default(), refusal)).await
         }
     }
 }
 
 /// Why something was refused that only a button asked for.
-pub(super) fn refused(problem: Problem) -> Result<(StatusCode, String), Problem> {
+pub(super) fn refused(ctx: &Ctx, problem: Problem) -> Result<(StatusCode, String), Problem> {
     let status = problem.status();
     match problem {
-        Problem::Refused { reason, permission } => Ok((status, T::default().access_refused(reason, permission))),
+        Problem::Refused { reason, permission } => Ok((status, why::refusal(ctx, &reason, &permission))),
         Problem::Conflict(refusal) => Ok((status, refusal)),
         other => Err(other),
     }

@@ -8,16 +8,16 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    modules::people::actions::{survey, user_types},
+    modules::people::{
+        actions::{survey, user_types},
+        pages::wrong::Wrong,
+    },
     page::page_with,
     shell::shell,
 };
 use access::Key;
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Id, Query},
@@ -55,14 +55,6 @@ struct Editor {
     elsewhere: Vec<String>,
     stale: Vec<String>,
     stale_who: String,
-}
-
-/// What is wrong with a form that comes back.
-#[derive(Default)]
-pub(super) struct Wrong {
-    pub(super) status: StatusCode,
-    pub(super) errors: Errors,
-    pub(super) refusal: String,
 }
 
 /// What the form shows instead of what is stored.

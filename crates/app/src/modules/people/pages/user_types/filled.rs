@@ -1,6 +1,6 @@
 //! The editor's form as somebody filled it in: saved, tried out, or shown once more.
 use super::{
-    editor::{Draft, Wrong, address, show},
+    editor::{Draft, address, show},
     meanwhile::Meanwhile,
     options::Options,
     rows::Asked,
@@ -12,6 +12,7 @@ use crate::{
     modules::people::{
         actions::user_types::{self, UserTypeEdit},
         model::UserType,
+        pages::wrong::Wrong,
     },
 };
 use axum::{
@@ -21,7 +22,6 @@ use axum::{
 use kit::{
     Problem, T,
     extract::{Form, Id, Query},
-    form::Errors,
 };
 use serde_json::Map;
 
@@ -79,7 +79,7 @@ impl Filled {
             signs_in: Some(self.typed.signs_in),
             meanwhile: Meanwhile::default(),
         };
-        let wrong = problem.map_or(Ok(Wrong::default()), wrong)?;
+        let wrong = problem.map_or(Ok(Wrong::default()), |problem| wrong(ctx, problem))?;
         show(ctx, headers, self.was.id, self.asked, draft, wrong).await
     }
 
@@ -125,15 +125,11 @@ pub(super) async fn submit(
     }
 }
 
-/// What a person can do something about goes back into the form, with all that they chose.
-fn wrong(problem: Problem) -> Result<Wrong, Problem> {
-    let (status, t) = (problem.status(), T::default());
-    match problem {
-        Problem::Invalid(errors) => Ok(Wrong { status, errors: errors.into(), refusal: t.access_mend().to_owned() }),
-        Problem::Refused { reason, permission } => {
-            Ok(Wrong { status, refusal: t.access_refused(reason, permission), errors: Errors::default() })
-        }
-        Problem::Conflict(refusal) => Ok(Wrong { status, refusal, errors: Errors::default() }),
-        other => Err(other),
+/// Fields may be out of sight: a line above the form tells of them.
+fn wrong(ctx: &Ctx, problem: Problem) -> Result<Wrong, Problem> {
+    let mut wrong = Wrong::of(ctx, problem)?;
+    if !wrong.errors.is_empty() {
+        T::default().access_mend().clone_into(&mut wrong.refusal);
     }
+    Ok(wrong)
 }

@@ -13,7 +13,7 @@ pub(super) mod typed;
 pub(super) mod words;
 
 pub(crate) use filled::Filled;
-pub(crate) use rows::Asked;
+pub(crate) use rows::{Asked, group_title};
 
 use crate::context::App;
 use access::keys::organization::ADMINISTER;

@@ -9,6 +9,7 @@ use crate::{
     },
     page::{Refused, page_with},
     shell::shell,
+    why,
 };
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
@@ -67,7 +68,7 @@ pub(super) async fn create(ctx: Ctx, headers: HeaderMap, Form(typed): Form<Typed
             Ok(flash::tell(&headers, &format!("{LIST}/{}", made.id), &said))
         }
         Err(Problem::Refused { reason, permission }) => {
-            let refusal = T::default().access_refused(reason.as_str(), permission.as_str());
+            let refusal = why::refusal(&ctx, &reason, &permission);
             let refused = Refused { status: axum::http::StatusCode::FORBIDDEN, ..Refused::nothing() };
             show(&ctx, &headers, typed, refused, refusal).await
         }

@@ -52,7 +52,7 @@ pub(super) async fn reset(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Re
             Ok(flash::tell(&headers, &format!("{LIST}/{id}"), &T::default().access_reset_done(user_type.name)))
         }
         Err(problem) => {
-            let refused = super::delete::refused(problem)?;
+            let refused = super::delete::refused(&ctx, problem)?;
             show(&ctx, &headers, id, refused).await
         }
     }

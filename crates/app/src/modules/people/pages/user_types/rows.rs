@@ -221,7 +221,7 @@ fn with_odd(t: T, mut words: Vec<Choice>, texts: &[String]) -> Vec<Choice> {
 }
 
 /// What a group is called: those of a work module by the module.
-pub(in crate::modules::people::pages) fn group_title(t: T, group: &str, module: Option<&WorkModule>) -> String {
+pub(crate) fn group_title(t: T, group: &str, module: Option<&WorkModule>) -> String {
     match module {
         None => group.to_owned(),
         Some(module) if group.ends_with("Notifications") => t.access_group_mails(module.name.as_str()),

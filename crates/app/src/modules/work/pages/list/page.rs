@@ -51,6 +51,8 @@ struct List {
     state: Shown,
     /// Where the same list is without what narrows it.
     everything: String,
+    /// The same search in all states; empty where it looked there, or nothing is searched for.
+    in_all_states: String,
     export: String,
     /// What can be done to requests that are picked: word, label and picture.
     bulk: Vec<(&'static str, &'static str, &'static str)>,
@@ -79,6 +81,8 @@ enum Shown {
     Empty,
     /// Something was, and nothing of it is open.
     AllDone,
+    /// Something was, but nothing of it is in these states now.
+    NoneInState,
     /// Something was, but nothing of it matches.
     NoMatch,
     /// This combination of filters takes too long.
@@ -130,15 +134,16 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         false => Shown::Rows,
         true if counts.of(&State::ALL) == 0 => Shown::Empty,
         true if address.without(&["module", "sort"]).is_empty() => Shown::AllDone,
+        true if address.without(&["module", "sort", "state"]).is_empty() => Shown::NoneInState,
         true => Shown::NoMatch,
     };
-    let hidden = address.without(&["q"]).into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+    let finds_all = address.is_all() || address.q.is_empty();
     let list = List {
         t,
         shell: shell(&ctx, &headers, LIST),
         tabs: tabs::tabs(&ctx, t, module, &address, &counts),
         chips: chips::chips(&ctx, t, module, &address, &chosen)?,
-        search_hidden: hidden,
+        search_hidden: beside_search(&address),
         q: address.q.clone(),
         query: address.query(),
         view: view.map_or_else(String::new, |view| view.name),
@@ -148,6 +153,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         rows,
         state,
         everything: to(LIST, "state=all"),
+        in_all_states: if finds_all { String::new() } else { address.href(&[("state", "all"), ("due", "")]) },
         export: to("/work-requests.csv", &address.query()),
         bulk: actions.into_iter().map(|action| offer(t, action)).collect(),
         may_create: ctx.holds_in_some_module(work::CREATE),
@@ -156,6 +162,13 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
     };
     let status = if too_slow { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     page_with(status, &list)
+}
+
+/// What a search keeps of the view. Whoever searches where no state was chosen means closed ones as well.
+fn beside_search(address: &Address) -> Vec<(&'static str, String)> {
+    let kept = address.without(&["q"]).into_iter().map(|(name, value)| (name, value.to_owned()));
+    let every_state = (address.state.is_empty() && address.due != "overdue").then(|| ("state", "all".to_owned()));
+    kept.chain(every_state).collect()
 }
 
 fn offer(t: T, action: BulkAction) -> (&'static str, &'static str, &'static str) {

@@ -36,6 +36,8 @@ pub(super) struct Linked {
     pub(super) initials: String,
     pub(super) color: String,
     pub(super) href: String,
+    /// Somebody who is there no more, as far as the reader may know.
+    pub(super) inactive: bool,
 }
 
 pub(super) fn details(ctx: &Ctx, seen: &Seen, near: &Near<'_>) -> Details {
@@ -43,7 +45,7 @@ pub(super) fn details(ctx: &Ctx, seen: &Seen, near: &Near<'_>) -> Details {
     let building = request.building_id.zip(seen.names.building.clone()).map(|(id, name)| {
         let covers = places::actions::door::covers(ctx, buildings::READ, id);
         let href = if covers { format!("/buildings/{id}") } else { String::new() };
-        Linked { name, initials: String::new(), color: String::new(), href }
+        Linked { name, initials: String::new(), color: String::new(), href, inactive: false }
     });
     let spot: Vec<&str> = seen
         .names
@@ -80,5 +82,11 @@ fn person(ctx: &Ctx, seen: &Seen, id: i64) -> Option<Linked> {
     // who may know only some people might find nothing there
     let knows_all = ctx.person().level(users::READ).contains(Relation::Any);
     let href = if knows_all { format!("/people/{id}") } else { String::new() };
-    Some(Linked { name: named.name.clone(), initials: initials(&named.name), color: named.color.clone(), href })
+    Some(Linked {
+        name: named.name.clone(),
+        initials: initials(&named.name),
+        color: named.color.clone(),
+        href,
+        inactive: knows_all && !named.active,
+    })
 }

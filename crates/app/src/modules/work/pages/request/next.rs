@@ -49,7 +49,7 @@ fn resolution(t: T, overview: &Overview) -> String {
     let named = seen.request.assignee_ids.iter().filter_map(|id| seen.names.person(*id));
     let names: Vec<String> = named.map(|Named { name, .. }| name.clone()).collect();
     if seen.sight.assignments && !names.is_empty() {
-        t.work_next_resolution_by(either(t, &names))
+        t.work_next_resolution_by(join(&names, t.work_and()), names.len())
     } else {
         t.work_next_resolution().to_owned()
     }

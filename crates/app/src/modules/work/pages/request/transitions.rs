@@ -153,7 +153,8 @@ pub(super) async fn answer(
             again(ctx, headers, id, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
         Err(Problem::Conflict(text)) => {
-            let conflict = meanwhile(ctx, t, id).await?.unwrap_or(text);
+            let before = meanwhile(ctx, t, id).await?;
+            let conflict = before.map_or_else(|| text.clone(), |before| format!("{before} {text}"));
             let form = Sent { name, typed, errors: Default::default(), conflict };
             again(ctx, headers, id, StatusCode::CONFLICT, form).await
         }
@@ -167,7 +168,7 @@ async fn meanwhile(ctx: &Ctx, t: T, id: i64) -> Result<Option<String>, Problem> 
     let near = Near::new(ctx, t);
     let told = super::past::deeds(ctx, t, &past);
     let last = told.into_iter().zip(&past.lines.items).next();
-    Ok(last.map(|(deed, line)| t.work_meanwhile(deed.name, deed.what, near.age(line.at_micros).text)))
+    Ok(last.map(|(deed, line)| t.work_meanwhile(deed.name, deed.what, near.ago(line.at_micros))))
 }
 
 fn told(t: T, name: &str, typed: &Typed) -> &'static str {
