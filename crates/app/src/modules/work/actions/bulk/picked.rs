@@ -1,5 +1,5 @@
 //! Requests that somebody picked, before anything is done to them: to which of them it could be done now, and why not to the others.
-use super::{
+use super::super::{
     approve, assign,
     bulk::{BulkAction, MISSING},
     door,

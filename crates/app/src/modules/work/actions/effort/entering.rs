@@ -1,5 +1,5 @@
 //! What entering time and entering money have in common.
-use super::change::wrong_state;
+use super::super::change::wrong_state;
 use crate::modules::work::model::{Request, State};
 use kit::Problem;
 

@@ -1,5 +1,5 @@
 //! What pages show of approval processes: the names behind the ids, as far as their reader may know them.
-use super::approval_processes as processes;
+use super as processes;
 use crate::{
     context::Ctx,
     modules::{

@@ -1,10 +1,12 @@
 //! Time that somebody worked on a request: entered, corrected, deleted. All of it lies behind `view_work`.
 use super::{
-    change::SUBJECT,
-    door,
+    super::{
+        change::SUBJECT,
+        door,
+        filter::END_OF_WORK,
+        read::{self, Sight},
+    },
     entering::{open_for_entries, within},
-    filter::END_OF_WORK,
-    read::{self, Sight},
 };
 use crate::{
     context::Ctx,

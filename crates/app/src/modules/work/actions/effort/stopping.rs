@@ -18,7 +18,12 @@ use kit::Problem;
 use store::Tx;
 
 /// Ends a timer now; answers the id of the entry. The hour costs what it cost when the timer was started.
-pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, subject: Subject, timer: &TimerRow) -> Result<i64, Problem> {
+pub(in crate::modules::work::actions) async fn end(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: Subject,
+    timer: &TimerRow,
+) -> Result<i64, Problem> {
     queries::end(tx, timer.item_id, timer.user_id).await?;
     let rates = time::rates_at(tx, timer.user_id, timer.started_at).await?;
     let started = Timestamp::from_microsecond(timer.started_at).map_err(|_| Problem::Internal)?;
@@ -44,7 +49,12 @@ pub(super) async fn end(tx: &mut Tx, ctx: &Ctx, subject: Subject, timer: &TimerR
 }
 
 /// Ends the timers of a request: those of these workers, or all.
-pub(super) async fn end_all(tx: &mut Tx, ctx: &Ctx, subject: Subject, whose: Option<&[i64]>) -> Result<(), Problem> {
+pub(in crate::modules::work::actions) async fn end_all(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    subject: Subject,
+    whose: Option<&[i64]>,
+) -> Result<(), Problem> {
     let running = queries::of_request(tx, subject.1).await?;
     for timer in running.into_iter().filter(|timer| whose.is_none_or(|ids| ids.contains(&timer.user_id))) {
         end(tx, ctx, subject, &timer).await?;

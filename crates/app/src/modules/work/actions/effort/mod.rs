@@ -1,11 +1,13 @@
 //! Money spent on a request beside work time.
-use super::{
-    change::SUBJECT,
-    door,
-    entering::{open_for_entries, within},
-    read::Sight,
-    text,
-};
+mod entering;
+pub(crate) mod own_timers;
+pub(crate) mod pickable;
+pub(crate) mod reminder;
+pub(super) mod stopping;
+pub mod time;
+pub mod timer;
+
+use super::{change::SUBJECT, door, read::Sight, text};
 use crate::{
     context::Ctx,
     items::history::{self, Change},
@@ -16,6 +18,7 @@ use crate::{
     money::Money,
 };
 use access::keys::work;
+use entering::{open_for_entries, within};
 use kit::{Problem, version};
 use serde::{Deserialize, Serialize};
 use store::Tx;

@@ -1,5 +1,5 @@
 //! Whose time can be entered on a request, for the form that asks.
-use super::{door, overview::Worker};
+use super::super::{door, overview::Worker};
 use crate::{
     context::Ctx,
     modules::{people, work::queries::time},

@@ -1,5 +1,5 @@
 //! One's own timers, for the frame of every page.
-use super::{door, timer::may_time};
+use super::{super::door, timer::may_time};
 use crate::{
     context::Ctx,
     items::timers::Mine,

@@ -1,5 +1,8 @@
 //! Approval processes: who decides, tier after tier; kept by who administers the organization.
-use super::approval_references as references;
+mod references;
+pub(crate) mod sheet;
+pub(crate) mod tier_lint;
+
 use crate::{
     constraint::taken,
     context::Ctx,

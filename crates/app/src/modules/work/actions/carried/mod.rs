@@ -1,15 +1,17 @@
 //! What a request carries beside its story, as far as its reader may know.
-use super::{
-    associate::{self, Linked},
-    attach,
-    follow::{self, Follower, Following},
-    read::Seen,
-};
+pub mod associate;
+pub mod attach;
+pub mod follow;
+pub mod respond;
+
+use super::read::Seen;
 use crate::{
     context::Ctx,
     items::attachments::{self, Attachment},
 };
 use access::keys::associations;
+use associate::Linked;
+use follow::{Follower, Following};
 use kit::Problem;
 use store::Tx;
 

@@ -1,6 +1,6 @@
 //! Links between requests, within a module and across modules. Who cannot read what is at the other end does not see that there
 //! is a link.
-use super::{change::SUBJECT, choices::Choice, door};
+use super::super::{change::SUBJECT, choices::Choice, door};
 use crate::{
     context::Ctx,
     items::{

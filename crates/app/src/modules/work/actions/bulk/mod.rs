@@ -1,4 +1,6 @@
 //! The same to many requests: each is decided and carried out for itself, and what happened is said for each.
+pub(crate) mod picked;
+
 use super::{
     approve::{self, Approval, Decision},
     assign::{self, Assignees},

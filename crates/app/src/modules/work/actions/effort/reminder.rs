@@ -1,5 +1,5 @@
 //! Reminders: assigned work that is due today, and for which its assignee entered no time yet.
-use super::{
+use super::super::{
     door,
     read::{self, Seen},
 };
@@ -19,7 +19,7 @@ use store::Tx;
 const MOST: i64 = 20;
 
 /// Whether to remind the actor of this request. Costs a read only where it is theirs and due today.
-pub(super) async fn of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<bool, Problem> {
+pub(in crate::modules::work::actions) async fn of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> Result<bool, Problem> {
     if !is_for(ctx, request) {
         return Ok(false);
     }

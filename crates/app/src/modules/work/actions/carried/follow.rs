@@ -1,5 +1,5 @@
 //! Following a request: its mail without any right beyond reading it (behaviour.md, "How a permission is decided", 3 and 12).
-use super::{change::SUBJECT, choices::Choice, door};
+use super::super::{change::SUBJECT, choices::Choice, door};
 use crate::{
     context::Ctx,
     items::{
@@ -143,7 +143,7 @@ pub(crate) async fn followers_of(tx: &mut Tx, ctx: &Ctx, request: &Request) -> R
 
 /// Whom the actor could add, with these letters in their name.
 pub(crate) async fn candidates(ctx: &Ctx, id: i64, letters: &str) -> Result<Vec<Choice>, Problem> {
-    let known = people::known(ctx, letters, false, super::choices::MOST).await?;
+    let known = people::known(ctx, letters, false, super::super::choices::MOST).await?;
     let asked = ctx.clone();
     let read = ctx.read(move |tx| {
         Box::pin(async move {

@@ -1,7 +1,10 @@
 //! Timers: somebody is at work on a request, from starting to stopping, which leaves an entry of their time.
 use super::{
-    change::{SUBJECT, wrong_state},
-    door, stopping,
+    super::{
+        change::{SUBJECT, wrong_state},
+        door,
+    },
+    stopping,
     time::{no_rates, nobody, sees_time_of, worker},
 };
 use crate::{

@@ -1,5 +1,5 @@
 //! Files of a request and of its responses.
-use super::{
+use super::super::{
     change::{SUBJECT, wrong_state},
     door, edit,
     read::Sight,
@@ -78,7 +78,7 @@ pub async fn attach(
 }
 
 /// Takes received files in, with their line of history, inside the change that they came with.
-pub(super) async fn take(
+pub(in crate::modules::work::actions) async fn take(
     tx: &mut Tx,
     ctx: &Ctx,
     request: &Request,

@@ -1,4 +1,7 @@
-use super::{attach, change::SUBJECT, door, text};
+use super::{
+    super::{change::SUBJECT, door, text},
+    attach,
+};
 use crate::{
     context::Ctx,
     items::{
