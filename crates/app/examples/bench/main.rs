@@ -54,7 +54,8 @@ async fn main() -> Outcome<()> {
         println!("\n## PostgreSQL, {MANY} requests");
         let server = Server::on_postgres(&bench, &url, MANY)?;
         lists::readers(&bench, &server, None).await?;
-        lists::one_and_create(&bench, &server)?;
+        lists::administrator(&bench, &server)?;
+        lists::create(&bench, &server)?;
         println!("memory beyond the page cache: {} MB", server.memory_mb()?);
     }
     Ok(())
