@@ -94,7 +94,6 @@ async function assign(page, name, scripts) {
   await field.click();
   await field.fill(name);
   await page.locator(`.ts-dropdown .option:has-text("${name}")`).click();
-  await page.keyboard.press('Escape');
   await press(page, 'Assign', '.next form');
 }
 
