@@ -1,6 +1,6 @@
 //! What is acted on, as far as permissions look at it.
 
-use crate::key::Module;
+use crate::{judge::Held, key::Module, person::Person};
 
 /// The facts of one item. What an item does not have stays at its default: nobody's, nowhere, of no type.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,5 +33,20 @@ impl<'a> Facts<'a> {
             || self.requester == Some(person)
             || self.assignees.contains(&person)
             || (customer.is_some() && self.customer == customer)
+    }
+}
+
+/// How an item stands to a person: all of it that a decision looks at. Items that stand alike are decided alike, whatever the key, so
+/// that one answer does for all such items of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Footing {
+    held: Held,
+    module: Option<Module>,
+    type_id: Option<i64>,
+}
+
+impl Footing {
+    pub fn of(person: &Person, item: &Facts<'_>) -> Footing {
+        Footing { held: Held::of(person, item), module: item.module, type_id: item.type_id }
     }
 }

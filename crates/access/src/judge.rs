@@ -20,7 +20,7 @@ pub(crate) struct Granted<'a> {
 }
 
 /// How an item stands to a person, for looking (some building) and for changing (all buildings).
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Held {
     pub some: Level,
     pub all: Level,

@@ -38,7 +38,7 @@ pub use explain::{
     Because, Explanation, Standing, explain, explain_as_such, explain_behind, explain_person, explain_with,
 };
 pub use grants::{GrantError, Grants};
-pub use item::Facts;
+pub use item::{Facts, Footing};
 pub use key::{Key, Module, ModuleKey};
 pub use lint::{Advice, Why, lacks_buildings, lint};
 pub use manual::manual;

@@ -1,6 +1,6 @@
 //! Decision, scope and the plain reference give the same answer for random organizations.
 
-use access::{Catalogue, Kind, Scope, decide};
+use access::{Catalogue, Footing, Kind, Scope, decide};
 use proptest::{collection::vec, prelude::*, sample::select};
 
 use crate::{
@@ -29,6 +29,12 @@ proptest! {
             prop_assert_eq!(decision.missing.is_none(), expected);
             prop_assert_eq!(decision.source.is_some(), expected);
             prop_assert_eq!(decision.relations.is_none(), !expected);
+        }
+        let footings = items.iter().map(|item| (Footing::of(&person, &item.facts()), decide(&person, key, &item.facts())));
+        let footings: Vec<_> = footings.collect();
+        for (one, decided) in &footings {
+            let alike = footings.iter().filter(|(other, _)| other == one);
+            prop_assert!(alike.clone().all(|(_, other)| other == decided), "{}: {:?}", text, one);
         }
         prop_assert!(!scope.is_any() || scope.clauses.len() == 1, "what covers all stands alone: {:?}", scope);
     }

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{CachedStatement, OpenFlags, vtab};
+use rusqlite::{CachedStatement, OpenFlags, config::DbConfig, vtab};
 
 use crate::{
     Error, FromRow, Param, Result, Row,
@@ -44,6 +44,8 @@ impl Connection {
             .map_err(|error| Error::Unavailable(format!("{}: {error}", path.display())))?;
         raw.set_prepared_statement_cache_capacity(STATEMENTS);
         vtab::array::load_module(&raw).map_err(errors::from)?;
+        // plans do not hang on values: a statement with a LIMIT would otherwise be parsed again whenever it is asked
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(errors::from)?;
         raw.busy_timeout(patience).map_err(errors::from)?;
         if mode == Mode::Write {
             if raw.is_readonly("main").map_err(errors::from)? {

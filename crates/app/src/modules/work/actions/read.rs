@@ -22,7 +22,7 @@ use crate::{
         },
     },
 };
-use access::{Module, ModuleKey, Person, Scope, decide, keys::work};
+use access::{Footing, Module, ModuleKey, Person, Scope, decide, keys::work};
 use kit::{
     Problem,
     paging::{COUNTED, Count, Page},
@@ -62,6 +62,27 @@ pub struct Seen {
     pub names: Names,
 }
 
+/// Answers that were given already, for requests that stand to the reader as others do: most of a list stand alike.
+struct Alike<A>(Vec<(Footing, A)>);
+
+impl<A> Default for Alike<A> {
+    fn default() -> Self {
+        Alike(vec![])
+    }
+}
+
+impl<A: Copy> Alike<A> {
+    fn of(&mut self, reader: &Person, request: &Request, judge: impl FnOnce() -> A) -> A {
+        let footing = Footing::of(reader, &request.facts());
+        if let Some((_, answer)) = self.0.iter().find(|(other, _)| *other == footing) {
+            return *answer;
+        }
+        let answer = judge();
+        self.0.push((footing, answer));
+        answer
+    }
+}
+
 /// One request; 404 unless `read` covers it.
 pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
     let asked = ctx.clone();
@@ -76,8 +97,9 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
 
 pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Result<Vec<Seen>, Problem> {
     let all = names::of(tx, &requests).await?;
+    let mut alike = Alike::default();
     let with_names = |request: Request| {
-        let sight = Sight::of(ctx.person(), &request);
+        let sight = alike.of(ctx.person(), &request, || Sight::of(ctx.person(), &request));
         let names = all.for_request(&request, sight.assignments);
         Seen { request, sight, names }
     };
@@ -159,7 +181,8 @@ async fn listed(
     let positions: Vec<i64> = page.items.iter().map(|position| position.1).collect();
     let mut found = queries::find_at(tx, &positions).await?;
     // who may delete something need not be able to read it
-    found.retain(|request| shows(ctx, request, told));
+    let mut alike = Alike::default();
+    found.retain(|request| alike.of(ctx.person(), request, || shows(ctx, request, told)));
     let count = match (listing.count, listing.deleted) {
         (false, _) => None,
         (true, false) => Some(counted(tx, &scopes, listing).await?),

@@ -79,7 +79,7 @@ pub(crate) async fn find_at(tx: &mut Tx, positions: &[i64]) -> Result<Vec<Reques
         "SELECT {COLUMNS}, i.position FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.position = ANY($1)"
     );
     let mut placed: Vec<Placed> = tx.rows(&sql, params![positions.to_vec()]).await?;
-    placed.sort_by_key(|Placed(position, _)| positions.iter().position(|at| at == position));
+    placed.sort_by_cached_key(|Placed(position, _)| positions.iter().position(|at| at == position));
     with_assignees(tx, placed.into_iter().map(|Placed(_, request)| request).collect()).await
 }
 
@@ -92,15 +92,14 @@ pub(crate) async fn find_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Request>, 
 
 async fn with_assignees(tx: &mut Tx, mut requests: Vec<Request>) -> Result<Vec<Request>, Problem> {
     let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
-    let assignments: Vec<(i64, i64)> = tx
-        .rows(
-            "SELECT item_id, user_id FROM assignment WHERE item_id = ANY($1) ORDER BY item_id, at, user_id",
-            params![ids],
-        )
-        .await?;
+    let sql = "SELECT item_id, at, user_id FROM assignment WHERE item_id = ANY($1)";
+    let mut assignments: Vec<(i64, i64, i64)> = tx.rows(sql, params![ids]).await?;
+    // in the order of their assignment: here, as it comes out of the index nearly so
+    assignments.sort_unstable();
     for request in &mut requests {
-        request.assignee_ids =
-            assignments.iter().filter(|(item, _)| *item == request.id).map(|(_, user)| *user).collect();
+        let first = assignments.partition_point(|(item, ..)| *item < request.id);
+        let own = assignments[first..].iter().take_while(|(item, ..)| *item == request.id);
+        request.assignee_ids = own.map(|(.., user)| *user).collect();
     }
     Ok(requests)
 }
