@@ -5,6 +5,7 @@ use crate::{
         organization::Settings,
         people::{self, AccessCache},
     },
+    names::{Kept, NameCache},
     security::Notes,
 };
 use access::{Key, Kind, ModuleKey, Person};
@@ -25,6 +26,7 @@ struct Inner {
     config: Config,
     clock: Clock,
     access: AccessCache,
+    names: NameCache,
     wake: OnceLock<Wake>,
 }
 
@@ -66,7 +68,14 @@ impl Clock {
 
 impl App {
     pub fn new(db: Db, config: Config, clock: Clock) -> App {
-        App(Arc::new(Inner { db, config, clock, access: AccessCache::default(), wake: OnceLock::new() }))
+        App(Arc::new(Inner {
+            db,
+            config,
+            clock,
+            access: AccessCache::default(),
+            names: NameCache::default(),
+            wake: OnceLock::new(),
+        }))
     }
 
     pub fn db(&self) -> &Db {
@@ -120,6 +129,8 @@ pub struct Actor {
     pub settings: Arc<Settings>,
     /// Who really looks, where somebody looks at everything as this person does: nothing can be changed then.
     pub viewer: Option<Viewer>,
+    /// The version of everything that access depends on as of which all this was read; none in a job, which may be at work for long.
+    pub access_version: Option<i64>,
 }
 
 /// Who looks at the product as somebody else does.
@@ -132,6 +143,11 @@ pub struct Viewer {
 impl Ctx {
     pub fn person(&self) -> &Person {
         &self.actor.person
+    }
+
+    /// Names that lists of this version have shown before. Only for reading: what a transaction writes may be undone.
+    pub(crate) fn kept_names(&self) -> Option<Kept<'_>> {
+        self.actor.access_version.map(|version| Kept { cache: &self.app.0.names, version })
     }
 
     /// The same actor, doing something to many.

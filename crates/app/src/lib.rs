@@ -18,6 +18,7 @@ mod many;
 pub mod modules;
 pub mod money;
 pub mod named;
+mod names;
 mod near;
 pub mod operations;
 mod page;

@@ -117,4 +117,28 @@ store::for_each_database! {
         let one = olga.get(&format!("/work-requests/{id}")).await.expect(200);
         assert!(one.body.get("due_at").is_none(), "{}", one.text);
     }
+
+    async fn a_new_name_stands_in_the_next_list(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
+        let building = ada.post("/buildings", json!({"name": "Lincoln"})).await.expect(201).id();
+        let room = ada.post(&format!("/buildings/{building}/resources"), json!({"name": "Gym"})).await.expect(201).id();
+        let kind = ada.post("/request-types", json!({"module": "maintenance", "name": "Heat"})).await.expect(201).id();
+        let request = json!({"title": "Cold", "building_id": building, "resource_id": room, "request_type_id": kind});
+        ada.post("/work-requests", request).await.expect(201);
+        let shown = async || {
+            let item = ada.get("/work-requests").await.expect(200).body["items"][0].clone();
+            [&item["building"], &item["request_type"], &item["people"][0]["name"]].map(|name| name.as_str().unwrap().to_owned())
+        };
+        assert_eq!(shown().await, ["Lincoln", "Heat", "Ada"]);
+        assert_eq!(shown().await, ["Lincoln", "Heat", "Ada"]);
+        for (at, name) in [
+            (format!("/buildings/{building}"), "Jefferson"),
+            (format!("/request-types/{kind}"), "Cooling"),
+            (format!("/users/{}", ada.id), "Grace"),
+        ] {
+            ada.patch(&at, json!({"name": name})).await.expect(200);
+        }
+        assert_eq!(shown().await, ["Jefferson", "Cooling", "Grace"]);
+    }
 }

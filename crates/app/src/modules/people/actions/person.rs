@@ -47,7 +47,7 @@ impl AccessCache {
         if let Some(found) = self.0.get(&key).filter(|found| found.good_until > now.as_microsecond()) {
             return Ok(Some(found));
         }
-        let found = db.read(move |tx| Box::pin(load_signed_in(tx, hash, now))).await?;
+        let found = db.read(move |tx| Box::pin(load_signed_in(tx, key, now))).await?;
         if let Some(found) = &found {
             self.0.insert(key, found.clone());
         }
@@ -55,7 +55,11 @@ impl AccessCache {
     }
 }
 
-async fn load_signed_in(tx: &mut Tx, token_hash: [u8; 32], now: Timestamp) -> Result<Option<SignedIn>, Problem> {
+async fn load_signed_in(
+    tx: &mut Tx,
+    (token_hash, version): ([u8; 32], i64),
+    now: Timestamp,
+) -> Result<Option<SignedIn>, Problem> {
     let Some(session) = session::by_token(tx, &token_hash, now.as_microsecond()).await? else { return Ok(None) };
     let Some(settings) = organization::actions::settings(tx).await? else { return Ok(None) };
     let today = now.to_zoned(settings.zone.clone()).date();
@@ -66,7 +70,8 @@ async fn load_signed_in(tx: &mut Tx, token_hash: [u8; 32], now: Timestamp) -> Re
     let midnight = today.saturating_add(1.day()).to_zoned(settings.zone.clone());
     let midnight = midnight.map_or(session.expires_at, |zoned| zoned.timestamp().as_microsecond());
     let settings = Arc::new(settings);
-    let actor = Arc::new(Actor::of(row, person, session.id, settings.clone()));
+    let actor = Actor::of(row, person, session.id, settings.clone());
+    let actor = Arc::new(Actor { access_version: Some(version), ..actor });
     let view = viewing::judge(tx, &actor, &settings, now).await?;
     let mut good_until = session.expires_at.min(midnight);
     if let View::As(_, until) = &view {
@@ -90,6 +95,7 @@ impl Actor {
             person: Arc::new(person),
             settings,
             viewer: None,
+            access_version: None,
         }
     }
 }

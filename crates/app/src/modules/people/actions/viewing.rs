@@ -156,7 +156,9 @@ pub(crate) async fn judge(
     }
     let viewer = Viewer { user_id: holder.user_id, name: holder.name.clone() };
     let viewed = Actor::of(row, viewed, holder.session_id, settings.clone());
-    Ok(View::As(Arc::new(Actor { viewer: Some(viewer), must_change_password: false, ..viewed }), view.until))
+    let viewed =
+        Actor { viewer: Some(viewer), must_change_password: false, access_version: holder.access_version, ..viewed };
+    Ok(View::As(Arc::new(viewed), view.until))
 }
 
 /// What two people hold, in short.

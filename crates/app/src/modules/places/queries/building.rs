@@ -71,6 +71,7 @@ pub(crate) async fn insert(tx: &mut Tx, building: &Building, at: i64) -> Result<
 pub(crate) async fn update(tx: &mut Tx, building: &Building, at: i64) -> Result<(), Error> {
     let sql = "UPDATE building SET name = $2, address = $3, version = $4, updated_at = $5 WHERE id = $1";
     tx.exec(sql, params![building.id, &building.name, &building.address, building.version, at]).await?;
+    tx.bump_access(); // names are kept as long as nothing changes: [`crate::names::NameCache`]
     Ok(())
 }
 

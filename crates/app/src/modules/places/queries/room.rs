@@ -45,6 +45,7 @@ pub(crate) async fn insert(tx: &mut Tx, building_id: i64, name: &str) -> Result<
 pub(crate) async fn update(tx: &mut Tx, room: &Room) -> Result<(), Error> {
     tx.exec("UPDATE resource SET name = $2, version = $3 WHERE id = $1", params![room.id, &room.name, room.version])
         .await?;
+    tx.bump_access(); // names are kept as long as nothing changes: [`crate::names::NameCache`]
     Ok(())
 }
 

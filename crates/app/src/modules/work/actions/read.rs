@@ -96,7 +96,7 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
 }
 
 pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Result<Vec<Seen>, Problem> {
-    let all = names::of(tx, &requests).await?;
+    let all = names::of(tx, ctx.kept_names(), &requests).await?;
     let mut alike = Alike::default();
     let with_names = |request: Request| {
         let sight = alike.of(ctx.person(), &request, || Sight::of(ctx.person(), &request));

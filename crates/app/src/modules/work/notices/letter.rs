@@ -35,7 +35,7 @@ pub(super) async fn write(
     let sight = Sight::of(&reader.colleague.person, &request);
     let Some(quote) = quote(tx, &request, sight, event).await? else { return Ok(None) };
     let t = T::default();
-    let names = names::of(tx, std::slice::from_ref(&request)).await?.for_request(&request, sight.assignments);
+    let names = names::of(tx, None, std::slice::from_ref(&request)).await?.for_request(&request, sight.assignments);
     let actor = match event.actor_id {
         Some(id) => names::person(tx, id).await?,
         None => None,

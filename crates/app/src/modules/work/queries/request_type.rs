@@ -77,6 +77,7 @@ pub(crate) async fn insert(tx: &mut Tx, row: &RequestTypeRow) -> Result<i64, Err
 pub(crate) async fn update(tx: &mut Tx, row: &RequestTypeRow) -> Result<(), Error> {
     let sql = "UPDATE request_type SET name = $2, due_days = $3, active = $4, version = $5 WHERE id = $1";
     tx.exec(sql, params![row.id, &row.name, row.due_days, row.active, row.version]).await?;
+    tx.bump_access(); // names are kept as long as nothing changes: [`crate::names::NameCache`]
     Ok(())
 }
 
