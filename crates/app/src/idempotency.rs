@@ -69,6 +69,34 @@ pub(crate) async fn take(tx: &mut Tx, user_id: i64, key: &str, what: &str, at: i
     }
 }
 
+/// A form of a page that counts once, however often the same is sent: it has a word of its own, and what was typed.
+#[derive(Clone)]
+pub(crate) struct Form {
+    key: String,
+    hash: Vec<u8>,
+}
+
+impl Form {
+    /// Nothing for a form without such a word.
+    pub(crate) fn of(word: &str, typed: &str) -> Option<Form> {
+        let fits = (1..=LONGEST_KEY - 5).contains(&word.len());
+        fits.then(|| Form { key: format!("form:{word}"), hash: Sha256::digest(typed).to_vec() })
+    }
+
+    /// The id of what it came to before, if it did.
+    pub(crate) async fn came_to(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Option<i64>, Problem> {
+        let known = claim_in(tx, ctx.user_id(), &self.key, self.hash.clone(), ctx.micros()).await?;
+        Ok(known.filter(|known| known.hash == self.hash).and_then(|known| known.body?.parse().ok()))
+    }
+
+    /// Remembers what it comes to, in the transaction that makes it.
+    pub(crate) async fn comes_to(&self, tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<(), Problem> {
+        let sql = "UPDATE idempotency SET body = $4 WHERE user_id = $1 AND key = $2 AND request_hash = $3";
+        tx.exec(sql, params![ctx.user_id(), self.key.as_str(), self.hash.clone(), id.to_string()]).await?;
+        Ok(())
+    }
+}
+
 fn key(headers: &HeaderMap) -> Result<String, Problem> {
     let key = headers.get(HEADER).and_then(|value| value.to_str().ok()).unwrap_or("");
     if key.is_empty() || key.len() > LONGEST_KEY {

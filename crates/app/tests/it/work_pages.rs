@@ -47,6 +47,24 @@ store::for_each_database! {
         pia.get(&at).await.expect(200).says("It drips again").says("In hand");
     }
 
+    async fn a_report_that_is_sent_twice_is_one(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await.to_string();
+        app.person("facilitron.order_originator", "Olga", &[lincoln.parse().unwrap()]).await;
+        let mut olga = Browser::of(&app, "olga").await;
+        let page = olga.get("/work-requests/new").await.expect(200);
+        let once = page.text.split_once(r#"name="once" value=""#).unwrap().1.split_once('"').unwrap().0.to_owned();
+        let mut places = vec![];
+        for title in ["Leak", "Leak", "Leaking tap"] {
+            let form = [("building_id", lincoln.as_str()), ("title", title), ("once", &once)];
+            let sent = olga.post("/work-requests/new", &form).await.expect(303);
+            places.push(sent.headers["location"].to_str().unwrap().to_owned());
+        }
+        assert_eq!(places[0], places[1]);
+        assert_ne!(places[1], places[2], "another text is another report");
+        olga.get("/work-requests").await.expect(200).says("Open <span class=\"count\">2</span>");
+    }
+
     async fn the_list_is_narrowed_by_its_address(db: TestDb) {
         let app = TestApp::new(db).await;
         let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);

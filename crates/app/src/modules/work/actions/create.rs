@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
+    idempotency::Form,
     items::{
         events::{self, Topic},
         history::{self, Change},
@@ -56,13 +57,32 @@ pub struct NewRequest {
     pub scheduled_thru: Option<Timestamp>,
 }
 
-/// Reports something, with the files that were received with it; answers the new request's id.
-pub async fn create(ctx: &Ctx, new: NewRequest, received: Vec<i64>) -> Result<i64, Problem> {
+/// Reports something; answers the new request's id.
+pub async fn create(ctx: &Ctx, new: NewRequest) -> Result<i64, Problem> {
+    let asked = ctx.clone();
+    ctx.write(move |tx| Box::pin(async move { Ok(create_in(tx, &asked, &new).await?.id) })).await
+}
+
+/// The same from a form, with the files that were received with it. One that was sent before answers what it came to then.
+pub(crate) async fn create_once(
+    ctx: &Ctx,
+    new: NewRequest,
+    received: Vec<i64>,
+    form: Option<Form>,
+) -> Result<i64, Problem> {
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
+            if let Some(form) = &form
+                && let Some(id) = form.came_to(tx, &asked).await?
+            {
+                return Ok(id);
+            }
             let request = create_in(tx, &asked, &new).await?;
             attach::take(tx, &asked, &request, (None, false), &received).await?;
+            if let Some(form) = &form {
+                form.comes_to(tx, &asked, request.id).await?;
+            }
             Ok(request.id)
         })
     });

@@ -151,7 +151,7 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Res
 #[utoipa::path(post, path = "/work-requests", tag = "Work requests", request_body = NewRequest,
     responses((status = 201, body = WorkRequest), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn create(ctx: Ctx, Json(new): Json<NewRequest>) -> Result<Response, Problem> {
-    let id = create::create(&ctx, new, vec![]).await?;
+    let id = create::create(&ctx, new).await?;
     let mut response = match current(&ctx, id, StatusCode::CREATED).await {
         // who may report need not be able to read
         Err(Problem::NotFound) => return Ok((StatusCode::CREATED, axum::Json(json!({ "id": id }))).into_response()),

@@ -2,7 +2,7 @@
 use super::{options::Options, parts::module_to_report_in};
 use crate::{
     context::Ctx,
-    flash,
+    flash, idempotency,
     items::attachments::Upload,
     modules::work::{
         actions::{
@@ -20,7 +20,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{Problem, T, extract::Query, form::Errors, layout::Shell};
+use kit::{Problem, T, extract::Query, form::Errors, layout::Shell, token};
 use serde::Deserialize;
 
 /// What was typed so far, as it was typed. The names are those of the API.
@@ -40,6 +40,8 @@ pub(crate) struct Typed {
     /// Moments as the browser writes them.
     scheduled_from: String,
     scheduled_thru: String,
+    /// The word of this form, so that it counts once.
+    once: String,
 }
 
 #[derive(Template)]
@@ -84,6 +86,7 @@ pub(crate) async fn form(ctx: Ctx, headers: HeaderMap, Query(mut typed): Query<T
         let only = (options.buildings.len() == 1).then(|| options.buildings[0].0);
         typed.building_id = preset.or(only).map_or_else(String::new, |id| id.to_string());
     }
+    typed.once = token::new().0;
     page(&template(&ctx, &headers, typed, options, Errors::default()))
 }
 
@@ -108,7 +111,9 @@ async fn report(ctx: &Ctx, typed: &Typed, upload: &Upload) -> Result<i64, Proble
     let nowhere = choices::may_report_nowhere(ctx, module);
     let mut new = new_request(ctx, typed, nowhere)?;
     new.module = Some(module.key.clone());
-    create::create(ctx, new, upload.files()?).await
+    let files = upload.files()?;
+    let form = idempotency::Form::of(&typed.once, &format!("{typed:?} {}", files.len()));
+    create::create_once(ctx, new, files, form).await
 }
 
 /// To the new request, or to the list for who reports without reading.
