@@ -33,6 +33,7 @@ invitation-gone-text = It was used already, replaced by a newer one, or is older
 # the list of people
 people-search = Search people
 people-add = Add a person
+people-import = Import
 people-kinds = Kinds of people
 people-active = Active
 people-invited = Invited

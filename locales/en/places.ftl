@@ -9,6 +9,7 @@ places-actions = Actions
 places-search = Search
 places-search-buildings = Search buildings
 places-add-building = Add a building
+places-import = Import
 places-new-building = New building
 places-building-added = { $name } is added.
 places-none-found = No building found

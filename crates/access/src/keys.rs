@@ -63,6 +63,7 @@ keys! {
     ADMINISTER = "users.administer",
     CANNOT_ADMINISTER_ADMINS = "users.cannot_administer_admins",
     BULK_ADMINISTER = "users.bulk_administer",
+    BULK_IMPORT = "users.bulk_import",
     READ = "users.read",
     DELETE = "users.delete",
     SET_LABOR_RATE = "users.set_labor_rate",
@@ -75,6 +76,7 @@ keys! {
     /// Keys of buildings and rooms.
     buildings of Key:
     CREATE = "buildings.create",
+    BULK_IMPORT = "buildings.bulk_import",
     READ = "buildings.read",
     UPDATE = "buildings.update",
     DELETE = "buildings.delete",

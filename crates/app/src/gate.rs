@@ -135,6 +135,8 @@ async fn admit(ctx: &Ctx, entry: &Entry, parameters: &Parameters) -> Result<(), 
         Access::Ability(key) => ctx.require(key)?,
         Access::Level(key) => ctx.require_level(key)?,
         Access::AnyModule(key) => ctx.require_in_some_module(key)?,
+        Access::AnyModuleOr(_, others) if others.iter().any(|other| ctx.person().has(*other)) => {}
+        Access::AnyModuleOr(key, _) => ctx.require_in_some_module(key)?,
         Access::WorkRequest(key) => work::actions::admit(ctx, id()?, key).await?,
         Access::WorkRequestEither(key, other) => match work::actions::admit(ctx, id()?, key).await {
             Err(Problem::Refused { .. }) => work::actions::admit(ctx, id()?, other).await?,

@@ -83,6 +83,14 @@ pub(crate) fn words(problem: &Problem, missing: &str) -> String {
     }
 }
 
+/// What a refusal says to whoever reads a list of rows.
+pub(crate) fn refusal(problem: Problem) -> String {
+    match problem {
+        Problem::Refused { permission, reason } => format!("is refused ({permission}): {reason}"),
+        other => format!("is refused ({})", other.status()),
+    }
+}
+
 /// What happened to one of them, as the API tells it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Happened {

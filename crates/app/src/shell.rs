@@ -56,7 +56,8 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     if !person.level(buildings::UPDATE).is_none() {
         settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
     }
-    if ctx.holds_in_some_module(work::BULK_IMPORT) {
+    let may_import_places = person.has(buildings::BULK_IMPORT) && person.has(buildings::CREATE);
+    if person.has(users::BULK_IMPORT) || may_import_places || ctx.holds_in_some_module(work::BULK_IMPORT) {
         settings.push(entry("/imports", "file-import", t.imports_title()));
     }
     let keeps_people = !person.level(users::ADMINISTER).is_none();

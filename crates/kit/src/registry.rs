@@ -32,6 +32,8 @@ pub enum Access {
     Level(Key),
     /// As `Level` or `Ability`, in at least one work module.
     AnyModule(ModuleKey),
+    /// The same, or whoever holds one of these abilities.
+    AnyModuleOr(ModuleKey, &'static [Key]),
     /// The work request `{id}`: 404 unless `read` covers it, then 403 unless the key does.
     WorkRequest(ModuleKey),
     /// The work request `{id}` itself, read through what its reader may see: 404 by the reading, which is asked once.
@@ -64,6 +66,10 @@ impl fmt::Display for Access {
             Access::SignedIn => f.write_str("whoever is signed in, within what they may read"),
             Access::Ability(held) | Access::Level(held) => f.write_str(key(held)),
             Access::AnyModule(held) => f.write_str(of_module(held)),
+            Access::AnyModuleOr(held, others) => {
+                f.write_str(of_module(held))?;
+                others.iter().try_for_each(|other| write!(f, " or {}", key(other)))
+            }
             Access::WorkRequest(held) => write!(f, "{} on this request", of_module(held)),
             Access::WorkRequestItself => f.write_str("whoever may read this request"),
             Access::WorkRequestEither(held, other) => {

@@ -114,10 +114,13 @@ pub(crate) struct Import {
     /// Rows that stay out, as a spreadsheet numbers them: --exclude 17,30-34
     #[arg(long, env = "CARETAKER_EXCLUDE", value_name = "ROWS", value_delimiter = ',')]
     pub(crate) exclude: Vec<Rows>,
-    /// Add request types that are named and missing
+    /// Of work requests: add request types that are named and missing
     #[arg(long, env = "CARETAKER_CREATE_TYPES")]
     pub(crate) create_types: bool,
-    /// Key of the work module [default: the first one]
+    /// Of buildings: add building groups that are named and missing
+    #[arg(long, env = "CARETAKER_CREATE_GROUPS")]
+    pub(crate) create_groups: bool,
+    /// Of work requests: key of the work module [default: the first one]
     #[arg(long, env = "CARETAKER_MODULE", value_name = "KEY")]
     pub(crate) module: Option<String>,
     /// Settings as the API takes them, in JSON: also how dates are ordered and what values mean
@@ -131,12 +134,16 @@ pub(crate) struct Import {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ImportKind {
     WorkRequests,
+    Users,
+    Buildings,
 }
 
 impl From<ImportKind> for imports::model::Kind {
     fn from(kind: ImportKind) -> Self {
         match kind {
             ImportKind::WorkRequests => Self::WorkRequests,
+            ImportKind::Users => Self::Users,
+            ImportKind::Buildings => Self::Buildings,
         }
     }
 }

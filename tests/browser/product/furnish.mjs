@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 
 const FILE = 'Opened,What,Kind,Place,Price\n2024-02-01,Leak under the sink,PM01,Kitchen,12.50\n2024-02-02,No heat,PM02,Gym,much\n2024-02-03,Broken window,PM01,Gym,-3\n';
 const COLUMNS = { 'column.0': 'opened_at', 'column.1': 'title', 'column.2': '', 'column.3': 'location', 'column.4': 'cost', 'constant.currency': 'USD', 'constant.state': 'finalized' };
+const STAFF = 'Name,E-mail,Role,School,Initial password\nAnn Lee,ann.lee@district.example,Teacher,Nowhere,correct horse\nBob Ray,not an address,Teacher,,\n';
+const SITES = 'School,Street,Rooms\nNew School,1 Main St,Gym; 101; 102\n';
 const STATES = ['pending_approval', 'pending_assignment', 'pending_resolution', 'pending_finalization', 'finalized', 'declined', 'on_hold'];
 
 /// Adds it as an administrator; answers the addresses of what no link leads to, or that differs from page to page of a kind.
@@ -11,6 +13,9 @@ export async function furnish(page) {
   for (const [name, press] of [['draft.csv'], ['checked.csv', ['check']], ['good.csv', ['check', 'all']], ['done.csv', ['check', 'all', 'import']]]) {
     imports.push(await imported(page, name, press ?? []));
   }
+  const staff = await imported(page, 'staff.csv', ['check'], { kind: 'users', text: STAFF, columns: { 'column.0': 'name', 'column.1': 'email', 'column.2': '', 'column.3': 'buildings', 'column.4': 'password', 'constant.user_type': '2' } });
+  const sites = await imported(page, 'sites.csv', ['check'], { kind: 'buildings', text: SITES, columns: { 'column.0': 'name', 'column.1': 'address', 'column.2': 'resources' } });
+  const others = [staff, `${staff}/columns`, sites, `${sites}/columns`, '/imports/new?kind=users'];
   const requests = [];
   for (const state of STATES) requests.push(await first(page, state));
   await post(page, `${await first(page, 'declined')}/deletion`, {});
@@ -19,16 +24,16 @@ export async function furnish(page) {
   const picked = requests.map((path) => `id=${path.split('/')[2]}`).join('&');
   const many = ['approve', 'assign', 'resolve', 'delete'].map((action) => `/work-requests/bulk?action=${action}&${picked}&id=999999`);
   const people = ['set_user_type', 'add_building', 'deactivate'].map((action) => `/people/bulk?action=${action}&id=1&id=2&id=3&id=999999`);
-  return [...imports, `${imports[0]}/columns`, ...requests, `${requests[0]}/history`, ...many, ...people];
+  return [...imports, `${imports[0]}/columns`, ...others, ...requests, `${requests[0]}/history`, ...many, ...people];
 }
 
-async function imported(page, name, presses) {
-  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(`${FILE}${'\n'.repeat(presses.length)}`) };
-  const columns = await page.request.post('/imports/new', { multipart: { file } });
+async function imported(page, name, presses, { kind = 'work-requests', text = FILE, columns: chosen = COLUMNS } = {}) {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(`${text}${'\n'.repeat(presses.length)}`) };
+  const columns = await page.request.post(`/imports/new?kind=${kind}`, { multipart: { file } });
   assert.equal(columns.status(), 200, await columns.text());
   const at = new URL(columns.url()).pathname.replace(/\/columns$/, '');
   for (const [step, press] of presses.entries()) {
-    await post(page, step === 0 ? `${at}/columns` : at, { ...(step === 0 ? COLUMNS : { excluded: '3' }), do: press });
+    await post(page, step === 0 ? `${at}/columns` : at, { ...(step === 0 ? chosen : { excluded: '3' }), do: press });
     await ended(page, at);
   }
   return at;

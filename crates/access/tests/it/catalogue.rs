@@ -7,7 +7,7 @@ use access::{Catalogue, Kind, Module, permissions};
 use crate::{make::catalogue, spec};
 
 /// May only ever be lowered, with the list itself.
-const NOT_YET: usize = 177;
+const NOT_YET: usize = 175;
 const ALL: usize = 248;
 
 fn not_yet() -> Vec<&'static str> {
@@ -89,7 +89,7 @@ fn texts_and_keys_map_both_ways() {
         assert!(!text.contains('{') && permission.acts);
         assert_ne!(previous.replace(key), Some(key));
     }
-    assert_eq!(catalogue.iter().count(), 22 + 2 * 49, "keys of modules stand once for each");
+    assert_eq!(catalogue.iter().count(), 24 + 2 * 49, "keys of modules stand once for each");
 }
 
 #[test]

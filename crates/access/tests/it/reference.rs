@@ -74,6 +74,7 @@ pub(crate) const ALONE: &[&str] = &[
     "associations.view",
     "associations.create",
     "buildings.create",
+    "buildings.bulk_import",
 ];
 
 /// The keys that the property tests choose from.

@@ -123,6 +123,7 @@ pub async fn record_many(
 ) -> Result<(), Problem> {
     let mut rows = Vec::with_capacity(each.len());
     for (id, changes) in each {
+        ctx.notes.remember(kind, *id, action, changes);
         let changes = serde_json::to_string(changes).map_err(|_| Problem::Internal)?;
         rows.push(params![ctx.micros(), ctx.user_id(), kind, *id, action, changes]);
     }

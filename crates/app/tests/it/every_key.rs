@@ -20,6 +20,8 @@ const PRESUPPOSED: &[(&str, &[&str])] = &[
     ("work.{module}.create", &["buildings.read"]),
     ("work.{module}.create_on_behalf", &["work.{module}.create", "users.read"]),
     ("work.{module}.bulk_import", &["work.{module}.create"]),
+    ("users.bulk_import", &["users.administer"]),
+    ("buildings.bulk_import", &["buildings.create"]),
     ("work.{module}.edit_on_hold", &["work.{module}.update"]),
     ("work.{module}.edit_after_resolution", &["work.{module}.update"]),
     ("work.{module}.view_worker_time", &["work.{module}.view_work"]),
@@ -146,7 +148,8 @@ fn is_creation(key: &str) -> bool {
 fn hides(entry: &Entry, row: &Row, keys: &[&str]) -> bool {
     let reads = |key: &&str| ["users.read", "buildings.read", "work.{module}.read"].contains(key);
     // a list, or what lies behind one, is refused as a whole
-    let lists = matches!(entry.access, Access::Level(_) | Access::AnyModule(_)) && row.keys(entry)[0] == keys;
+    let lists = matches!(entry.access, Access::Level(_) | Access::AnyModule(_) | Access::AnyModuleOr(..))
+        && row.keys(entry)[0] == keys;
     !lists && (keys.iter().any(reads) || matches!(entry.access, Access::DeletedWorkRequest))
 }
 

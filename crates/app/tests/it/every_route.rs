@@ -82,7 +82,7 @@ store::for_each_database! {
         for entry in app::routes::all().entries() {
             let (id, expected): (i64, &[u16]) = match entry.access {
                 Access::Public(_) | Access::SignedIn => continue,
-                Access::Ability(_) | Access::Level(_) | Access::AnyModule(_) => (1, &[403]),
+                Access::Ability(_) | Access::Level(_) | Access::AnyModule(_) | Access::AnyModuleOr(..) => (1, &[403]),
                 Access::WorkRequest(_) | Access::WorkRequestItself | Access::WorkRequestEither(..) | Access::WorkRequestCosts | Access::WorkRequestFollow | Access::WorkRequestAttachments | Access::WorkRequestAbility(_) | Access::DeletedWorkRequest => (request, &[404]),
                 Access::Building(_) => (lincoln, &[404]),
                 Access::Person(_) => (ada.id, &[404]),

@@ -1,6 +1,9 @@
-//! Files of work requests: guessed, tried, brought in as a whole or not at all, and never twice.
+//! Files of work requests, people and buildings: guessed, tried, brought in as a whole or not at all, and never twice.
 mod bad_input;
+mod buildings;
 mod cut_off;
+mod people;
+mod people_bad;
 mod rights;
 
 use crate::app::{Actor, TestApp};
@@ -76,7 +79,7 @@ async fn guessed(app: &TestApp, actor: &Actor, file: &[u8], more: Value) -> Valu
 }
 
 /// Imports, lets the worker work, and answers how it ended.
-async fn finished(app: &TestApp, actor: &Actor, file: &[u8], settings: &Value) -> Value {
+pub async fn finished(app: &TestApp, actor: &Actor, file: &[u8], settings: &Value) -> Value {
     let started = send(app, actor, file, settings).await.expect(202);
     assert_eq!(started["state"], "queued");
     app.work().await;
@@ -84,7 +87,7 @@ async fn finished(app: &TestApp, actor: &Actor, file: &[u8], settings: &Value) -
 }
 
 /// Row, column and message of each error.
-fn errors(run: &Value) -> Vec<(i64, String, String)> {
+pub fn errors(run: &Value) -> Vec<(i64, String, String)> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let items = run["errors"]["items"].as_array().unwrap();
     items.iter().map(|e| (e["row"].as_i64().unwrap(), text(&e["column"]), text(&e["message"]))).collect()

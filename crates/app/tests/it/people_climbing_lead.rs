@@ -2,6 +2,7 @@
 use crate::{
     app::{Actor, TestApp},
     browser::Browser,
+    imports::{errors, finished},
     people_cast::{group, team, type_id, user_type},
 };
 use axum::http::Method;
@@ -28,7 +29,7 @@ struct Site {
 
 async fn site(app: &TestApp) -> Site {
     let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
-    let lead = json!({"users.administer": "buildings", "users.read": "any", "users.delete": "buildings", "buildings.read": "any",
+    let lead = json!({"users.administer": "buildings", "users.read": "any", "users.delete": "buildings", "users.bulk_import": true, "buildings.read": "any",
         "buildings.update": "any", "work.maintenance.read": "buildings"});
     let lead_type = user_type(app, "test.lead", lead).await;
     let guest_type = user_type(app, "test.guest", json!({"work.maintenance.read": "own"})).await;
@@ -153,6 +154,68 @@ store::for_each_database! {
             assert_eq!(answer.status, 403, "{path}: {}", answer.text);
         }
         assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
+    }
+
+    async fn no_file_leads_up(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, guest_type, adams, lea, ada, .. } = site(&app).await;
+        let (administrator, approver) = (type_id(&app, ADMINISTRATOR).await, type_id(&app, APPROVER).await);
+        team(&app, "Admins", &[administrator]).await;
+        group(&app, "North", &[adams]).await;
+        let name_of = async |id: i64| ada.get(&format!("/user-types/{id}")).await.expect(200).body["name"].as_str().unwrap().to_owned();
+        let (administrator, approver, guest) = (name_of(administrator).await, name_of(approver).await, name_of(guest_type).await);
+        let before = everybody(&ada).await;
+        let columns = ["name", "user_type", "buildings", "building_groups", "teams", "all_buildings"];
+        let mapping: serde_json::Map<String, Value> = columns.iter().map(|column| ((*column).to_owned(), json!(column))).collect();
+        let settings = json!({"kind": "users", "mapping": mapping});
+        let ways = [
+            (format!("Up,{administrator},Lincoln High,,,"), "user_type"),
+            (format!("Up,{approver},Lincoln High,,,"), "user_type"),
+            (format!("Up,{guest},Lincoln High,,Admins,"), "teams"),
+            (format!("Up,{guest},Adams Elementary,,,"), "buildings"),
+            (format!("Up,{guest},Lincoln High; Adams Elementary,,,"), "buildings"),
+            (format!("Up,{guest},,,,"), "buildings"),
+            (format!("Up,{guest},Lincoln High,North,,"), "building_groups"),
+            (format!("Up,{guest},Lincoln High,,,yes"), "all_buildings"),
+        ];
+        for (row, column) in &ways {
+            let file = format!("{}\nFine,{guest},Lincoln High,,,\n{row}\n", columns.join(","));
+            let run = finished(&app, &lea, file.as_bytes(), &settings).await;
+            assert_eq!(run["state"], "failed", "{row}: {run}");
+            let found = errors(&run);
+            assert!(found.iter().all(|(row, ..)| *row == 3), "{row}: {found:?}");
+            assert!(found.iter().any(|(_, at, words)| at == column && words.starts_with("is refused (")), "{row}: {found:?}");
+        }
+        let constants = [json!({"user_type": administrator}), json!({"buildings": adams}), json!({"all_buildings": "yes"})];
+        for constants in constants {
+            let settings = json!({"kind": "users", "mapping": {"name": "name", "user_type": "user_type", "buildings": "buildings"}, "constants": constants});
+            let cell = if constants["user_type"].is_null() { guest.as_str() } else { "" };
+            let place = if constants["buildings"].is_null() { "Lincoln High" } else { "" };
+            let run = finished(&app, &lea, format!("name,user_type,buildings\nUp,{cell},{place}\n").as_bytes(), &settings).await;
+            assert_eq!((&run["state"], errors(&run)[0].0), (&json!("failed"), 2), "{constants}: {run}");
+        }
+        assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
+        // through the pages and a dry run it is the same file with the same refusal
+        let mut browser = Browser::of(&app, "lea").await;
+        let file = format!("name,user_type,buildings\nUp,{administrator},Lincoln High\n");
+        let columns = browser.upload("/imports/new?kind=users", "up.csv", &file).await.location();
+        let at = columns.trim_end_matches("/columns").to_owned();
+        let form = [("column.0", "name"), ("column.1", "user_type"), ("column.2", "buildings"), ("do", "check")];
+        browser.post(&columns, &form).await.leads_to(&at);
+        app.work().await;
+        browser.get(&at).await.expect(200).says("1 row cannot be imported").says("is refused (");
+        browser.post(&at, &[("do", "import")]).await.leads_to(&at);
+        app.work().await;
+        browser.get(&at).await.expect(200).says("1 row cannot be imported");
+        assert_eq!(everybody(&ada).await, before);
+        let fine = format!("name,user_type,buildings\nFine,{guest},Lincoln High\n");
+        let run = finished(&app, &lea, fine.as_bytes(), &json!({"kind": "users", "mapping": {"name": "name", "user_type": "user_type", "buildings": "buildings"}})).await;
+        assert_eq!((&run["state"], &run["imported"]), (&json!("done"), &json!(1)), "{run}");
+        let found = ada.get("/users?q=fine").await.expect(200).body;
+        assert_eq!(found["items"][0]["building_ids"], json!([lincoln]));
+        lea.get("/imports").await.expect(200);
+        let refused = lea.send_form("/imports", &[crate::multipart::Part::text("kind", "buildings"), crate::multipart::Part::file("b.csv", b"Name\nMine\n")]).await;
+        assert_eq!(refused.expect(403).body["permission"], "buildings.create");
     }
 
     async fn what_may_not_be_done_may_not_be_previewed(db: TestDb) {

@@ -67,6 +67,7 @@ async fn settings(ctx: &Ctx, file: &File, options: &Import) -> Result<Settings, 
     };
     settings.dry_run |= options.dry_run;
     settings.create_types |= options.create_types;
+    settings.create_groups |= options.create_groups;
     settings.module = options.module.clone().or(settings.module);
     settings.excluded_rows.extend(options.exclude.iter().flat_map(|rows| rows.0.clone()));
     if settings.mapping.is_none() {
@@ -178,7 +179,7 @@ fn in_words(problem: Problem) -> Failure {
 
 fn pair(text: &str) -> Result<(Field, &str), String> {
     let (field, value) = text.split_once('=').ok_or("looks like FIELD=…")?;
-    let known = || Field::ALL.map(Field::word).join(", ");
+    let known = || Field::ALL.iter().map(|field| field.word()).collect::<Vec<_>>().join(", ");
     let field =
         Field::parse(field.trim()).ok_or_else(|| format!("there is no field {field:?}; there are {}", known()))?;
     Ok((field, value.trim()))

@@ -85,6 +85,42 @@ store::for_each_database! {
         assert_eq!(count(), 10, "a dry run writes nothing");
     }
 
+    async fn what_is_exported_of_people_and_buildings_can_be_imported(db: TestDb) {
+        let old = folder();
+        let old = old.path().to_str().unwrap();
+        said(run(&["demo", "--data", old, "--requests", "10", "--users", "60", "--buildings", "6"]));
+        let written = |kind: &str| said(run(&["export", kind, "--data", old]));
+        let at = at(db);
+        said(run_with(&with(&["admin", "create", "--user-name", "newest"], &at), PASSWORD));
+        let read = |kind: &str| said(run(&with(&["export", kind], &at)));
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().filter(|line| !line.starts_with("newest,")).map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        for (kind, more) in [("buildings", &["--create-groups"][..]), ("users", &[])] {
+            let text = written(kind);
+            assert!(text.lines().count() > 6, "{text}");
+            let path = file(db, &text);
+            let import = [&["import", kind, &path][..], more].concat();
+            let tried = said(run(&with(&[&import[..], &["--dry-run"]].concat(), &at)));
+            assert!(tried.contains("would come in"), "{tried}");
+            said(run(&with(&import, &at)));
+            assert_eq!(sorted(&read(kind)), sorted(&text), "{kind}");
+            assert!(refused(run(&with(&import, &at))).contains("imported already"));
+        }
+        assert_eq!(said(run(&with(&["check"], &at))), "everything holds\n");
+        let again = file(db, &(written("users") + "\n"));
+        let output = run(&with(&["import", "users", &again], &at));
+        assert_eq!(output.status.code(), Some(1));
+        let lines = String::from_utf8(output.stdout).unwrap();
+        assert!(lines.lines().all(|line| line.ends_with("is the user name of somebody else")), "{lines}");
+        for (more, expected) in [(["--set", "user_type=Janitor"], "--set user_type is no user type"), (["--map", "title=name"], "--map title is no field")] {
+            let words = refused(run(&with(&[&["import", "users", &again][..], &more].concat(), &at)));
+            assert!(words.contains(expected), "{words}");
+        }
+    }
+
     async fn what_does_not_fit_is_named_by_its_option(db: TestDb) {
         let at = at(db);
         said(run(&with(&["demo", "--requests", "10", "--users", "30", "--buildings", "3"], &at)));

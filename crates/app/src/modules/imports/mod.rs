@@ -1,4 +1,4 @@
-//! Imports: files of work requests, read, checked and brought in as a whole or not at all. Owns `import_run` and `import_error`.
+//! Imports: files of work requests, people or buildings, read, checked and brought in as a whole or not at all. Owns `import_run` and `import_error`.
 pub mod actions;
 pub(crate) mod api;
 pub mod model;

@@ -1,6 +1,10 @@
 //! What can be exported, and with which columns.
 use super::table::Cell;
-use crate::{modules::work::model::State, money, operations::Error};
+use crate::{
+    modules::{people::model::Contact, work::model::State},
+    money,
+    operations::Error,
+};
 use store::{FromRow, Row, Tx, params};
 
 /// What can be exported.
@@ -37,9 +41,19 @@ impl Kind {
                 "currency",
                 "minutes_worked",
             ],
-            Kind::Users => {
-                &["user_name", "name", "email", "user_type", "active", "all_buildings", "buildings", "building_groups"]
-            }
+            Kind::Users => &[
+                "user_name",
+                "name",
+                "email",
+                "user_type",
+                "active",
+                "all_buildings",
+                "buildings",
+                "building_groups",
+                "teams",
+                "default_building",
+                "phones",
+            ],
             Kind::Buildings => &["name", "address", "resources", "building_groups"],
             Kind::RequestTypes => &["module", "name", "due_days", "active"],
         }
@@ -121,7 +135,9 @@ const USERS: &str = "
       (SELECT string_agg(b.name, '; ' ORDER BY b.name) FROM user_building ub JOIN building b ON b.id = ub.building_id
         WHERE ub.user_id = u.id),
       (SELECT string_agg(g.name, '; ' ORDER BY g.name) FROM user_building_group ug JOIN building_group g ON g.id = ug.group_id
-        WHERE ug.user_id = u.id)
+        WHERE ug.user_id = u.id),
+      (SELECT string_agg(m.name, '; ' ORDER BY m.name) FROM team_member tm JOIN team m ON m.id = tm.team_id WHERE tm.user_id = u.id),
+      (SELECT d.name FROM building d WHERE d.id = u.default_building_id), u.contact
     FROM app_user u JOIN user_type t ON t.id = u.user_type_id
     WHERE u.id > $1 AND u.deleted_at IS NULL ORDER BY u.id LIMIT $2";
 
@@ -132,8 +148,11 @@ row!(User, |row| [
     row.get::<String>(4)?.into(),
     Cell::Flag(row.get(5)?),
     Cell::Flag(row.get(6)?),
-    row.get::<Option<String>>(7)?.into(),
-    row.get::<Option<String>>(8)?.into(),
+    list(row.get(7)?),
+    list(row.get(8)?),
+    list(row.get(9)?),
+    row.get::<Option<String>>(10)?.into(),
+    list(Some(phones(&row.get::<String>(11)?))),
 ]);
 
 const BUILDINGS: &str = "
@@ -146,8 +165,8 @@ const BUILDINGS: &str = "
 row!(Building, |row| [
     row.get::<String>(1)?.into(),
     row.get::<String>(2)?.into(),
-    row.get::<Option<String>>(3)?.into(),
-    row.get::<Option<String>>(4)?.into(),
+    list(row.get(3)?),
+    list(row.get(4)?),
 ]);
 
 const REQUEST_TYPES: &str = "
@@ -160,6 +179,16 @@ row!(RequestType, |row| [
     row.get::<Option<i64>>(3)?.map_or(Cell::Empty, Cell::Number),
     Cell::Flag(row.get(4)?),
 ]);
+
+/// Names with semicolons between them. One that has a comma gets a semicolon behind it, so that whoever reads it takes it for one.
+fn list(names: Option<String>) -> Cell {
+    let one = |names: &String| names.contains(',') && !names.contains(';');
+    names.map(|names| if one(&names) { names + ";" } else { names }).into()
+}
+
+fn phones(contact: &str) -> String {
+    serde_json::from_str::<Contact>(contact).unwrap_or_default().phones.join("; ")
+}
 
 fn time(at: Option<i64>) -> Cell {
     at.map_or(Cell::Empty, Cell::Time)

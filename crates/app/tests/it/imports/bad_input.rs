@@ -21,7 +21,7 @@ store::for_each_database! {
         }
         for (bad, expected) in [
             (json!({"mapping": {}}), "kind is missing"),
-            (json!({"kind": "users"}), "kind must be `work-requests`"),
+            (json!({"kind": "tenants"}), "kind must be"),
             (json!({"kind": "work-requests", "colour": 1}), "colour is not a field of this request"),
             (json!({"kind": "work-requests", "mapping": {"title": "T"}, "module": "cellar"}), "module is no work module of this organization"),
             (json!({"kind": "work-requests", "mapping": {"title": "T"}, "constants": {"building": "Nowhere"}}), "constants.building is no building that you can see"),

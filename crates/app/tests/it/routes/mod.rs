@@ -169,6 +169,9 @@ fn gate_keys(access: &Access) -> Vec<Vec<&'static str>> {
         Access::Public(_) | Access::SignedIn => vec![],
         Access::Ability(held) | Access::Level(held) => vec![vec![key(held)]],
         Access::AnyModule(held) => vec![vec![of_module(held)]],
+        Access::AnyModuleOr(held, others) => {
+            vec![[of_module(held)].into_iter().chain(others.iter().map(key)).collect()]
+        }
         Access::WorkRequestItself => vec![vec![READ]],
         Access::WorkRequest(held) => vec![vec![READ], vec![of_module(held)]],
         Access::WorkRequestEither(held, other) => vec![vec![READ], vec![of_module(held), of_module(other)]],

@@ -2,7 +2,7 @@ use super::{Place, Row, World, row};
 use serde_json::json;
 
 pub fn rows() -> Vec<Row> {
-    [program(), api(), pages(), links(), processes_on_pages()].concat()
+    [program(), api(), pages(), links(), imports(), processes_on_pages()].concat()
 }
 
 fn program() -> Vec<Row> {
@@ -49,6 +49,16 @@ fn api() -> Vec<Row> {
         row("DELETE /api/v1/approval-processes/{id}").on(Place::Process),
         row("GET /api/v1/imports"),
         row("POST /api/v1/imports").quiet("it only guesses what the columns are").file(|_| json!({"kind": "work-requests"})),
+        row("POST /api/v1/imports")
+            .quiet("it only guesses what the columns are")
+            .needs("users.bulk_import")
+            .needs("users.administer")
+            .file(|_| json!({"kind": "users"})),
+        row("POST /api/v1/imports")
+            .quiet("it only guesses what the columns are")
+            .needs("buildings.bulk_import")
+            .needs("buildings.create")
+            .file(|_| json!({"kind": "buildings"})),
         row("GET /api/v1/imports/{id}").on(Place::Import),
     ]
 }
@@ -87,7 +97,7 @@ fn pages() -> Vec<Row> {
     ]
 }
 
-/// Links of the organization's own, and what of imports changes nothing.
+/// Links of the organization's own.
 fn links() -> Vec<Row> {
     fn typed(w: &World) -> Vec<(&'static str, String)> {
         vec![("name", w.fresh("Link")), ("address", "https://example.org/".into())]
@@ -104,11 +114,42 @@ fn links() -> Vec<Row> {
         row("GET /navigation-links/{id}").on(Place::Link),
         row("POST /navigation-links/{id}").on(Place::Link).form(typed),
         row("POST /navigation-links/{id}/deletion").on(Place::Link),
+    ]
+}
+
+fn imports() -> Vec<Row> {
+    const ONLY_KEPT: &str = "it only keeps the file until its columns are known";
+    let mut rows = vec![
         row("GET /imports"),
         row("GET /imports/new"),
-        row("POST /imports/new").quiet("it only keeps the file until its columns are known").file(|_| json!(null)),
+        row("GET /imports/new").query("kind=users").needs("users.bulk_import"),
+        row("GET /imports/new").query("kind=buildings").needs("buildings.bulk_import"),
+        row("POST /imports/new").quiet(ONLY_KEPT).file(|_| json!(null)),
+        row("POST /imports/new").query("kind=users").quiet(ONLY_KEPT).needs("users.bulk_import").file(|_| json!(null)),
         row("GET /imports/{id}").on(Place::Import),
-    ]
+    ];
+    for (kind, key) in [
+        ("work-requests", "work.{module}.bulk_import"),
+        ("users", "users.bulk_import"),
+        ("buildings", "buildings.bulk_import"),
+    ] {
+        rows.push(row("GET /imports/{id}/columns").on(Place::Draft(kind)).needs(key));
+        rows.push(row("POST /imports/{id}").on(Place::Draft(kind)).needs(key).form(|_| vec![("do", "check".into())]));
+    }
+    let columns =
+        |kind: &'static str, key: &'static str| row("POST /imports/{id}/columns").on(Place::Draft(kind)).needs(key);
+    rows.push(
+        columns("work-requests", "work.{module}.bulk_import")
+            .form(|_| vec![("column.0", "title".into()), ("do", "check".into())]),
+    );
+    rows.push(columns("users", "users.bulk_import").form(|w| {
+        vec![("column.0", "name".into()), ("constant.user_type", w.bare.to_string()), ("do", "check".into())]
+    }));
+    rows.push(
+        columns("buildings", "buildings.bulk_import")
+            .form(|_| vec![("column.0", "name".into()), ("do", "check".into())]),
+    );
+    rows
 }
 
 fn processes_on_pages() -> Vec<Row> {

@@ -42,6 +42,8 @@ pub enum Place {
     OwnEntry,
     Entry,
     Import,
+    /// A file of this kind whose columns are looked at.
+    Draft(&'static str),
     Link,
     /// A change of somebody's name.
     Change,
@@ -244,7 +246,8 @@ impl<'a> World<'a> {
                 ada.patch(&format!("/users/{id}"), overrides).await.expect(200);
                 vec![id]
             }
-            Place::Import => vec![self.import(caller.id).await],
+            Place::Import => vec![self.run(caller.id, "failed", None, json!({"kind": "work-requests"})).await],
+            Place::Draft(kind) => vec![self.draft(kind, caller.id).await],
             Place::OwnSession => {
                 self.app.sign_in(caller.id, &caller_name(self.app, caller.id).await).await;
                 let sessions = caller.get("/sessions").await.expect(200);
@@ -331,16 +334,22 @@ impl<'a> World<'a> {
         id
     }
 
+    /// A file of this person's, as it is looked at before it is imported.
+    async fn draft(&self, kind: &'static str, owner: i64) -> i64 {
+        let field = if kind == "work-requests" { "title" } else { "name" };
+        let constants = if kind == "users" { json!({"user_type": self.bare}) } else { json!({}) };
+        let settings = json!({"kind": kind, "mapping": {field: "A"}, "constants": constants, "dry_run": true});
+        self.run(owner, "draft", Some(format!("A\n{}\n", self.fresh("Thing"))), settings).await
+    }
+
     /// A run of this person's.
-    async fn import(&self, owner: i64) -> i64 {
+    async fn run(&self, owner: i64, state: &'static str, file: Option<String>, settings: Value) -> i64 {
         let (hash, at) = (self.fresh("hash").into_bytes(), self.app.app.now().as_microsecond());
-        let sql = "INSERT INTO import_run (kind, user_id, file_name, file_hash, settings, state, rows_total, rows_done, created_at)
-            VALUES ('work-requests', $1, 'orders.csv', $2, $3, 'failed', 1, 0, $4) RETURNING id";
-        let settings = json!({"kind": "work-requests"}).to_string();
-        let write =
-            self.app.app.db().write(move |tx| {
-                Box::pin(async move { tx.one::<(i64,)>(sql, params![owner, hash, settings, at]).await })
-            });
+        let kind = settings["kind"].as_str().unwrap().to_owned();
+        let sql = "INSERT INTO import_run (kind, user_id, file_name, file_hash, file, settings, state, rows_total, rows_done, created_at)
+            VALUES ($1, $2, 'a.csv', $3, $4, $5, $6, 1, 0, $7) RETURNING id";
+        let values = params![kind, owner, hash, file.map(String::into_bytes), settings.to_string(), state, at];
+        let write = self.app.app.db().write(move |tx| Box::pin(async move { tx.one::<(i64,)>(sql, values).await }));
         write.await.unwrap().0
     }
 }

@@ -2,9 +2,8 @@
 use super::{
     check::{self, Checked},
     commit::{self, Delivery},
-    door,
     file::File,
-    guess,
+    guess, kinds,
     progress::Progress,
 };
 use crate::{
@@ -19,12 +18,11 @@ use crate::{
 };
 use access::keys::organization::ADMINISTER;
 use kit::Problem;
-use std::sync::Arc;
 
 /// What became of the rows.
 #[derive(Debug)]
 pub struct Report {
-    /// Whose rights were asked, and who is the requests' creator.
+    /// Whose rights were asked, and who has brought it in.
     pub actor: String,
     pub rows: usize,
     pub good: usize,
@@ -61,20 +59,20 @@ pub async fn guessed(ctx: &Ctx, file: &File, settings: Settings) -> Result<Setti
 
 /// Checks a file and, unless it is a dry run or a row is bad, imports it.
 pub async fn import(ctx: &Ctx, file: &File, settings: Settings, progress: &Progress) -> Result<Report, Problem> {
-    let module = door::admit(ctx, &settings)?.clone();
-    let prepared = Arc::new(check::prepare(ctx, file, &settings, &module).await?);
+    kinds::admit(ctx, &settings)?;
+    let prepared = check::prepare(ctx, file, &settings).await?;
     let (asked, kind, hash) = (ctx.clone(), settings.kind, file.hash());
     ctx.read(move |tx| Box::pin(async move { guess::refuse_known(tx, &asked, kind, hash).await })).await?;
     let checked = prepared.check(ctx, progress).await?;
     let mut report = Report {
         actor: ctx.actor.name.clone(),
         rows: checked.rows,
-        good: checked.ready.len(),
+        good: checked.ready.count(),
         errors: checked.errors.clone(),
         imported: false,
     };
     if !settings.dry_run && report.errors.is_empty() {
-        write(ctx, file, &settings, module.module(), checked, progress).await?;
+        write(ctx, file, &settings, checked, progress).await?;
         report.imported = true;
     }
     Ok(report)
@@ -84,11 +82,12 @@ async fn write(
     ctx: &Ctx,
     file: &File,
     settings: &Settings,
-    module: access::Module,
     checked: Checked,
     progress: &Progress,
 ) -> Result<(), Problem> {
     let written = super::start::written(settings)?;
+    let Checked { ready, rows, .. } = checked;
+    let ready = ready.ripen().await?;
     let (asked, file, kind, progress) = (ctx.clone(), file.clone(), settings.kind, progress.clone());
     let write = ctx.write(move |tx| {
         Box::pin(async move {
@@ -101,11 +100,11 @@ async fn write(
                 settings: &written,
                 state: RunState::Running,
                 dry_run: false,
-                rows_total: checked.rows as i64,
+                rows_total: rows as i64,
                 at: asked.micros(),
             };
             let run_id = queries::insert(tx, &new).await?;
-            let delivery = Delivery { run_id, user_id: asked.user_id(), module, checked };
+            let delivery = Delivery { run_id, user_id: asked.user_id(), ready, notes: asked.notes.clone() };
             commit::commit(tx, &asked.app, delivery, None, &progress).await
         })
     });

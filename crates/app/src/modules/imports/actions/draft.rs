@@ -1,24 +1,21 @@
 //! A file on its way in over pages: kept with the guess, looked at, corrected, and handed to a job, as often as it takes.
 use super::{
-    check, door,
+    check,
     file::File,
     guess::{self, refuse_known},
+    kinds::{self, requests},
     read, start,
 };
 use crate::{
     context::Ctx,
-    modules::{
-        imports::{
-            model::{Run, RunState, Settings, guess::Described},
-            queries::{
-                error,
-                run::{self as queries, NewRun},
-            },
+    modules::imports::{
+        model::{Kind, Run, RunState, Settings, guess::Described},
+        queries::{
+            error,
+            run::{self as queries, NewRun},
         },
-        organization::WorkModule,
     },
 };
-use access::keys::work;
 use kit::Problem;
 
 /// An import with its file, as somebody corrects it.
@@ -31,7 +28,9 @@ pub(crate) struct Sheet {
 
 /// Keeps a file with the guess which column is what; answers the run's id. Refusals are those of the guess.
 pub(crate) async fn keep(ctx: &Ctx, file: File, mut settings: Settings) -> Result<i64, Problem> {
-    settings.module = settings.module.or_else(|| modules(ctx).first().map(|module| module.key.clone()));
+    if settings.kind == Kind::WorkRequests && settings.module.is_none() {
+        settings.module = requests::modules(ctx).first().map(|module| module.key.clone());
+    }
     let guessed = guess::guess(ctx, &file, &settings).await?;
     let mut settings = guessed.guess.settings(settings);
     settings.constants = guessed.constants;
@@ -57,12 +56,6 @@ pub(crate) async fn keep(ctx: &Ctx, file: File, mut settings: Settings) -> Resul
     write.await
 }
 
-/// The modules into which the actor may import.
-pub(crate) fn modules(ctx: &Ctx) -> Vec<&WorkModule> {
-    let may = |module: &&WorkModule| ctx.person().has(work::BULK_IMPORT.of(module.module()));
-    ctx.settings().modules.iter().filter(may).collect()
-}
-
 /// One of one's own that can still be corrected, with what stands in its columns.
 pub(crate) async fn sheet(ctx: &Ctx, id: i64) -> Result<Sheet, Problem> {
     let run = read::one(ctx, id).await?;
@@ -80,8 +73,8 @@ pub(crate) fn settings(run: &Run) -> Result<Settings, Problem> {
 /// Hands it to a job with these settings: 422 where they do not fit the file, 409 where it has gone on meanwhile.
 pub(crate) async fn hand_over(ctx: &Ctx, id: i64, settings: Settings) -> Result<(), Problem> {
     let file = file(ctx, &read::one(ctx, id).await?).await?;
-    let module = door::admit(ctx, &settings)?.clone();
-    let rows = check::prepare(ctx, &file, &settings, &module).await?.rows() as i64;
+    kinds::admit(ctx, &settings)?;
+    let rows = check::prepare(ctx, &file, &settings).await?.rows() as i64;
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {

@@ -2,8 +2,8 @@
 use super::{
     check::{self, Checked},
     commit::{self, Delivery},
-    door,
     file::File,
+    kinds,
     progress::Progress,
     start::Order,
 };
@@ -22,7 +22,7 @@ use crate::{
 };
 use jobs::{Failure, Job};
 use kit::Problem;
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
 /// How often progress is written.
 const REPORT: Duration = Duration::from_millis(300);
@@ -66,10 +66,10 @@ async fn begin(app: &App, run_id: i64) -> Result<Option<Run>, Problem> {
 async fn attempt(app: &App, run: &Run, job: &Job, progress: &Progress) -> Result<(), Problem> {
     let settings: Settings = serde_json::from_str(&run.settings).map_err(|_| Problem::Internal)?;
     let ctx = people::acting(app, run.user_id).await?.ok_or(Problem::NotFound)?;
-    let module = door::admit(&ctx, &settings)?;
+    kinds::admit(&ctx, &settings)?;
     let run_id = run.id;
     let bytes = app.db().read(move |tx| Box::pin(queries::file(tx, run_id))).await?.ok_or(Problem::NotFound)?;
-    let prepared = Arc::new(check::prepare(&ctx, &File::new(&run.file_name, bytes), &settings, module).await?);
+    let prepared = check::prepare(&ctx, &File::new(&run.file_name, bytes), &settings).await?;
     // rows are counted where the work is: in a dry run when they are checked, otherwise when they are written
     let (checking, writing) =
         if settings.dry_run { (progress, &Progress::default()) } else { (&Progress::default(), progress) };
@@ -77,9 +77,10 @@ async fn attempt(app: &App, run: &Run, job: &Job, progress: &Progress) -> Result
     if settings.dry_run || checked.bad_rows > 0 {
         return conclude(&ctx, run_id, checked, settings.dry_run).await;
     }
-    let delivery = Delivery { run_id, user_id: run.user_id, module: module.module(), checked };
+    let ready = checked.ready.ripen().await?;
+    let delivery = Delivery { run_id, user_id: run.user_id, ready, notes: ctx.notes.clone() };
     let (with, job, writing) = (app.clone(), job.clone(), writing.clone());
-    let write = app.db().write(move |tx| {
+    let write = ctx.write(move |tx| {
         Box::pin(async move {
             let found = queries::lock(tx, run_id).await?;
             if found.is_none_or(|run| run.state != RunState::Running) {
@@ -91,7 +92,7 @@ async fn attempt(app: &App, run: &Run, job: &Job, progress: &Progress) -> Result
     write.await
 }
 
-/// The end of what writes no requests: bad rows let nothing in.
+/// The end of what only looks: bad rows let nothing in.
 async fn conclude(ctx: &Ctx, run_id: i64, checked: Checked, dry_run: bool) -> Result<(), Problem> {
     let at = ctx.micros();
     let write = ctx.write(move |tx| {
@@ -100,9 +101,9 @@ async fn conclude(ctx: &Ctx, run_id: i64, checked: Checked, dry_run: bool) -> Re
             let end = End {
                 state: if dry_run { RunState::Checked } else { RunState::Failed },
                 problem: None,
-                good: checked.ready.len() as i64,
+                good: checked.ready.count() as i64,
                 bad: checked.bad_rows as i64,
-                opened: commit::opened(&checked.ready),
+                opened: checked.ready.opened(),
                 at,
             };
             Ok(queries::end(tx, run_id, &end).await?)

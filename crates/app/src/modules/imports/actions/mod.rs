@@ -1,12 +1,11 @@
 mod check;
 mod commit;
 pub mod direct;
-mod door;
 pub(crate) mod draft;
 mod file;
 pub(crate) mod guess;
 pub(crate) mod job;
-mod lookup;
+pub(crate) mod kinds;
 mod progress;
 pub(crate) mod read;
 pub(crate) mod start;

@@ -1,5 +1,5 @@
 //! A file with its settings becomes a run, and the run a job.
-use super::{check, door, file::File, guess::refuse_known};
+use super::{check, file::File, guess::refuse_known, kinds};
 use crate::{
     context::Ctx,
     items::history::{self, Change},
@@ -28,8 +28,8 @@ pub(crate) struct Order {
 
 /// Starts an import, or its dry run; answers the run's id.
 pub(crate) async fn start(ctx: &Ctx, file: File, settings: Settings) -> Result<i64, Problem> {
-    let module = door::admit(ctx, &settings)?.clone();
-    let rows = check::prepare(ctx, &file, &settings, &module).await?.rows() as i64;
+    kinds::admit(ctx, &settings)?;
+    let rows = check::prepare(ctx, &file, &settings).await?.rows() as i64;
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {

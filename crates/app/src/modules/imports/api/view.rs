@@ -59,9 +59,9 @@ pub(super) struct ImportView {
     progress: Progress,
     /// Null until it has ended.
     rows: Option<Rows>,
-    /// How many work requests were imported.
+    /// How many work requests, people or buildings were imported.
     imported: i64,
-    /// The days on which they were opened, the first and the last.
+    /// The days on which work requests were opened, the first and the last.
     opened_from: Option<String>,
     opened_to: Option<String>,
     /// Why it failed, where not single rows are the reason.

@@ -2,80 +2,99 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A field of a work request, in the API's word for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Field {
-    Title,
-    Description,
+/// Declares the fields of all kinds, each with the API's word for it.
+macro_rules! fields {
+    ($($(#[$about:meta])* $name:ident = $word:literal,)*) => {
+        /// A field of what is imported, in the API's word for it. Which ones a kind has, its columns say.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+        pub enum Field {
+            $($(#[$about])* #[serde(rename = $word)] $name,)*
+        }
+
+        impl Field {
+            pub const ALL: &'static [Field] = &[$(Field::$name),*];
+
+            /// The word of the API.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Field::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+fields! {
+    Title = "title",
+    Description = "description",
     /// The day, or the moment, of reporting: lists by age go by it.
-    OpenedAt,
+    OpenedAt = "opened_at",
     #[serde(alias = "due")]
-    DueAt,
+    DueAt = "due_at",
     /// When the work was done.
-    ResolvedAt,
+    ResolvedAt = "resolved_at",
     /// By name.
     #[serde(alias = "building_id")]
-    Building,
+    Building = "building",
     /// A room or another resource of the building, by name.
     #[serde(alias = "resource_id")]
-    Resource,
-    Location,
+    Resource = "resource",
+    Location = "location",
     /// By name.
     #[serde(alias = "request_type_id")]
-    RequestType,
+    RequestType = "request_type",
     /// By user name, e-mail address or name.
     #[serde(alias = "requester")]
-    RequestedBy,
-    State,
+    RequestedBy = "requested_by",
+    State = "state",
     /// An amount of money; negative amounts are credits.
-    Cost,
+    Cost = "cost",
     /// ISO 4217.
-    Currency,
+    Currency = "currency",
     /// The number that it had where it comes from.
-    Reference,
+    Reference = "reference",
+    Name = "name",
+    /// With the last name in the place of a name.
+    FirstName = "first_name",
+    LastName = "last_name",
+    /// As a constant `email`: whose own cell is empty signs in with their e-mail address.
+    UserName = "user_name",
+    Email = "email",
+    /// By name.
+    #[serde(alias = "user_type_id")]
+    UserType = "user_type",
+    /// By name, several with semicolons or commas between them.
+    #[serde(alias = "building_ids")]
+    Buildings = "buildings",
+    /// By name, several likewise.
+    #[serde(alias = "building_group_ids")]
+    BuildingGroups = "building_groups",
+    /// By name, several likewise.
+    #[serde(alias = "team_ids")]
+    Teams = "teams",
+    /// Yes or no.
+    AllBuildings = "all_buildings",
+    /// By name.
+    #[serde(alias = "default_building_id")]
+    DefaultBuilding = "default_building",
+    /// Several likewise.
+    #[serde(alias = "phone")]
+    Phones = "phones",
+    /// Yes or no; yes without it.
+    Active = "active",
+    /// To hand over: it must be changed at the first sign-in. No constant.
+    Password = "password",
+    /// Yes or no. As a constant it concerns whoever has a user name.
+    Invite = "invite",
+    Address = "address",
+    /// Rooms and other resources of a building, by their new names, several likewise.
+    #[serde(alias = "rooms")]
+    Resources = "resources",
 }
 
 impl Field {
-    pub const ALL: [Field; 14] = [
-        Field::Title,
-        Field::Description,
-        Field::OpenedAt,
-        Field::DueAt,
-        Field::ResolvedAt,
-        Field::Building,
-        Field::Resource,
-        Field::Location,
-        Field::RequestType,
-        Field::RequestedBy,
-        Field::State,
-        Field::Cost,
-        Field::Currency,
-        Field::Reference,
-    ];
-
-    /// The word of the API.
-    pub fn word(self) -> &'static str {
-        match self {
-            Field::Title => "title",
-            Field::Description => "description",
-            Field::OpenedAt => "opened_at",
-            Field::DueAt => "due_at",
-            Field::ResolvedAt => "resolved_at",
-            Field::Building => "building",
-            Field::Resource => "resource",
-            Field::Location => "location",
-            Field::RequestType => "request_type",
-            Field::RequestedBy => "requested_by",
-            Field::State => "state",
-            Field::Cost => "cost",
-            Field::Currency => "currency",
-            Field::Reference => "reference",
-        }
-    }
-
     pub fn parse(word: &str) -> Option<Field> {
-        Field::ALL.into_iter().find(|field| field.word() == word)
+        Field::ALL.iter().copied().find(|field| field.word() == word)
     }
 
     pub fn is_date(self) -> bool {
@@ -84,7 +103,22 @@ impl Field {
 
     /// Whose values are one of a few, so that each can be mapped to another word.
     pub fn is_one_of_few(self) -> bool {
-        matches!(self, Field::RequestType | Field::State | Field::Building)
+        matches!(
+            self,
+            Field::RequestType
+                | Field::State
+                | Field::Building
+                | Field::UserType
+                | Field::Buildings
+                | Field::BuildingGroups
+                | Field::DefaultBuilding
+                | Field::Active
+        )
+    }
+
+    /// What nobody is shown once it is sent.
+    pub fn is_secret(self) -> bool {
+        self == Field::Password
     }
 }
 
@@ -95,7 +129,7 @@ mod tests {
     #[test]
     fn words_lead_back_and_are_those_of_json() {
         for field in Field::ALL {
-            assert_eq!(Field::parse(field.word()), Some(field));
+            assert_eq!(Field::parse(field.word()), Some(*field));
             assert_eq!(serde_json::to_value(field).unwrap(), field.word());
         }
         assert_eq!(serde_json::from_str::<Field>("\"building_id\"").unwrap(), Field::Building);

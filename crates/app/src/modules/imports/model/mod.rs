@@ -1,23 +1,28 @@
-//! From a file to work requests, in pure steps: the table in the file, the guess which column is what, the settings that
-//! somebody made of it, and one draft or all its errors for each row.
+//! From a file to what is in its rows, in pure steps: the table in the file, the guess which column is what, the settings that
+//! somebody made of it, and each row read by them or all that is wrong with it. Each kind says its columns in a place of its own.
 pub mod amount;
+mod buildings;
+mod columns;
 pub mod currency;
 pub mod date;
-pub mod draft;
 pub mod field;
 pub mod guess;
-pub mod plan;
+pub mod reading;
+pub mod requests;
 pub mod run;
 pub mod settings;
-pub mod state;
+pub mod several;
+pub mod sources;
 pub mod table;
+pub mod users;
 
-pub use draft::{Draft, Names};
+pub use columns::Columns;
 pub use field::Field;
 pub use guess::Guess;
-pub use plan::Plan;
+pub use reading::Reading;
 pub use run::{Run, RunState};
 pub use settings::{Column, Constant, Kind, Settings};
+pub use sources::{Reference, Sources};
 pub use table::{Line, Table};
 
 use serde::{Deserialize, Serialize};
@@ -42,6 +47,11 @@ const LONGEST_SHOWN: usize = 80;
 impl RowError {
     pub fn new(row: u32, column: &str, value: &str, message: impl Into<String>) -> RowError {
         RowError { row, column: column.to_owned(), value: shown(value), message: message.into() }
+    }
+
+    /// Leaves out what stands there.
+    fn hide(&mut self) {
+        self.value.clear();
     }
 }
 

@@ -1,5 +1,5 @@
 //! What somebody wants of a file: which column becomes which field, what holds for every row, and which rows stay out.
-use super::{Field, amount::Mark, date::Order};
+use super::{Columns, Field, amount::Mark, buildings, date::Order, requests, users};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,17 +10,35 @@ use utoipa::ToSchema;
 pub enum Kind {
     #[serde(rename = "work-requests", alias = "work_requests")]
     WorkRequests,
+    #[serde(rename = "users")]
+    Users,
+    /// With their rooms.
+    #[serde(rename = "buildings")]
+    Buildings,
 }
 
 impl Kind {
+    pub const ALL: [Kind; 3] = [Kind::WorkRequests, Kind::Users, Kind::Buildings];
+
     pub fn word(self) -> &'static str {
         match self {
             Kind::WorkRequests => "work-requests",
+            Kind::Users => "users",
+            Kind::Buildings => "buildings",
         }
     }
 
     pub fn parse(word: &str) -> Option<Kind> {
-        (word == Kind::WorkRequests.word()).then_some(Kind::WorkRequests)
+        Kind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// The columns that its files have.
+    pub fn columns(self) -> &'static Columns {
+        match self {
+            Kind::WorkRequests => &requests::COLUMNS,
+            Kind::Users => &users::COLUMNS,
+            Kind::Buildings => &buildings::COLUMNS,
+        }
     }
 }
 
@@ -29,7 +47,7 @@ impl Kind {
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub kind: Kind,
-    /// The work module's key; the first one without it.
+    /// Of work requests: the work module's key; the first one without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub module: Option<String>,
     /// Field → column. Fields that are not named are not in the file.
@@ -45,9 +63,12 @@ pub struct Settings {
     /// Everything but the commit.
     #[serde(default)]
     pub dry_run: bool,
-    /// Adds request types that are named and missing; needs `organization.administer`.
+    /// Of work requests: adds request types that are named and missing; needs `organization.administer`.
     #[serde(default)]
     pub create_types: bool,
+    /// Of buildings: adds building groups that are named and missing.
+    #[serde(default)]
+    pub create_groups: bool,
 }
 
 impl Settings {
@@ -60,6 +81,7 @@ impl Settings {
             excluded_rows: BTreeSet::new(),
             dry_run: false,
             create_types: false,
+            create_groups: false,
         }
     }
 }
@@ -119,7 +141,7 @@ impl<'de> Deserialize<'de> for Column {
 }
 
 /// A value for every row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum Constant {
     Id(i64),
@@ -163,7 +185,7 @@ mod tests {
     #[test]
     fn unknown_words_are_refused() {
         for bad in [
-            json!({"kind": "users"}),
+            json!({"kind": "tenants"}),
             json!({"kind": "work-requests", "more": 1}),
             json!({"kind": "work-requests", "mapping": {"colour": "A"}}),
             json!({"kind": "work-requests", "mapping": {"title": {"column": "A", "colour": 1}}}),

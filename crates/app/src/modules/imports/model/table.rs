@@ -38,9 +38,11 @@ impl Line {
         Line { number: 0, cells: vec![], errors: vec![] }
     }
 
-    /// A cell without the spaces around it; empty where the row is too short.
+    /// A cell without the spaces around it, and without the quote that keeps a spreadsheet from taking it for a formula, as exports
+    /// write it; empty where the row is too short.
     pub fn cell(&self, index: usize) -> &str {
-        self.cells.get(index).map_or("", |cell| cell.trim())
+        let cell = self.cells.get(index).map_or("", |cell| cell.trim());
+        cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell)
     }
 }
 

@@ -3,7 +3,7 @@ use super::{LIST, words};
 use crate::{
     context::Ctx,
     modules::imports::{
-        actions::read,
+        actions::{draft, read},
         model::{Run, RunState},
     },
     near::{Near, When},
@@ -33,6 +33,7 @@ struct ImportsPage {
 struct RunRow {
     id: i64,
     file: String,
+    kind: &'static str,
     state: &'static str,
     tint: &'static str,
     rows: String,
@@ -43,20 +44,24 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(query): Query<ListQ
     let t = T::default();
     let found = read::own(&ctx, paging::position(query.after.as_deref())?, ROWS, false).await?;
     let near = Near::new(&ctx, t);
-    let rows = found.items.into_iter().map(|run| row(t, &near, run)).collect();
+    let rows = found.items.into_iter().map(|run| row(t, &near, run)).collect::<Result<_, Problem>>()?;
     let more = found.next.map_or_else(String::new, |next| format!("{LIST}?after={next}"));
     page(&ImportsPage { t, shell: shell(&ctx, &headers, LIST), rows, more })
 }
 
-fn row(t: T, near: &Near<'_>, run: Run) -> RunRow {
+fn row(t: T, near: &Near<'_>, run: Run) -> Result<RunRow, Problem> {
     let count = if run.state == RunState::Done { run.rows_good } else { run.rows_total };
-    let rows = words::thousands(count);
-    RunRow {
+    Ok(RunRow {
         id: run.id,
+        kind: words::kind(t, draft::settings(&run)?.kind),
         state: words::run_state(t, run.state),
         tint: words::tint(run.state),
-        rows: if run.state == RunState::Done { t.imports_imported_count(rows) } else { t.imports_rows(rows) },
+        rows: if run.state == RunState::Done {
+            t.imports_imported_count(words::thousands(count))
+        } else {
+            words::rows(t, count)
+        },
         at: near.moment(run.created_at),
         file: run.file_name,
-    }
+    })
 }

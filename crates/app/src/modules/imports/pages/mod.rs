@@ -1,22 +1,20 @@
 //! The pages of imports: a file is chosen, its columns are looked at, its rows are checked, and then it comes in.
 mod columns;
-mod columns_form;
 mod list;
 mod run;
 mod upload;
 mod words;
 
-use super::api::LARGEST_BODY;
+use super::api::{LARGEST_BODY, MAY_IMPORT};
 use crate::context::App;
-use access::keys::work;
 use axum::{extract::DefaultBodyLimit, handler::Handler, http::Method};
-use kit::registry::{Access, Routes};
+use kit::registry::Routes;
 
 /// Where one's imports are, and their entry in the navigation.
 const LIST: &str = "/imports";
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
-    let may = Access::AnyModule(work::BULK_IMPORT);
+    let may = MAY_IMPORT;
     let upload = Handler::<_, App>::layer(upload::submit, DefaultBodyLimit::max(LARGEST_BODY));
     r.page(Method::GET, LIST, may, list::list)
         .page(Method::GET, "/imports/new", may, upload::form)

@@ -8,7 +8,7 @@ use crate::{
     flash,
     modules::imports::{
         actions::{draft, read},
-        model::{Constant, Field, Run, RunState, Settings},
+        model::{Constant, Field, Kind, Run, RunState, Settings},
         queries::error::Placed,
     },
     near::{Near, When},
@@ -49,8 +49,12 @@ struct RunPage {
     more: String,
     /// The rows that stay out, as they are typed.
     excluded: String,
-    /// Where the imported requests are listed.
+    /// Where what is imported is listed, with the words and the icon of the link.
     list: String,
+    to_list: &'static str,
+    icon: &'static str,
+    import: String,
+    done: String,
     /// What is wrong with what was ticked and typed.
     wrong: Vec<String>,
     refused: Refused,
@@ -121,7 +125,14 @@ async fn show(
         errors: lines(found.items),
         more: found.next.map_or_else(String::new, |next| format!("{LIST}/{}?after={next}", run.id)),
         excluded: typed.unwrap_or_else(|| numbers.join(", ")),
-        list: imported(ctx, &run, &settings),
+        list: match settings.kind {
+            Kind::WorkRequests => imported(ctx, &run, &settings),
+            kind => words::list(kind).to_owned(),
+        },
+        to_list: words::to_list(t, settings.kind),
+        icon: words::icon(settings.kind),
+        import: words::import(t, settings.kind, run.rows_good),
+        done: words::done(t, settings.kind, run.rows_good),
         run,
         wrong: refused.errors.elsewhere(&[]),
         refused,

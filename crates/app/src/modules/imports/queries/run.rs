@@ -146,11 +146,14 @@ pub(crate) async fn end(tx: &mut Tx, id: i64, end: &End<'_>) -> Result<(), Error
     Ok(())
 }
 
-/// Files that nobody came back for.
-pub(crate) async fn forget_files(tx: &mut Tx, before: i64) -> Result<(), Problem> {
-    tx.exec("DELETE FROM import_run WHERE state = 'draft' AND created_at < $1", params![before]).await?;
-    let sql = "UPDATE import_run SET file = NULL
-        WHERE file IS NOT NULL AND created_at < $1 AND state IN ('checked', 'failed')";
-    tx.exec(sql, params![before]).await?;
+/// Files that nobody came back for. Those of people, who may have passwords in them, have another time.
+pub(crate) async fn forget_files(tx: &mut Tx, before: i64, before_of_people: i64) -> Result<(), Problem> {
+    let old = "created_at < CASE kind WHEN 'users' THEN $2::bigint ELSE $1::bigint END";
+    let sql = format!("DELETE FROM import_run WHERE state = 'draft' AND {old}");
+    tx.exec(&sql, params![before, before_of_people]).await?;
+    let sql = format!(
+        "UPDATE import_run SET file = NULL WHERE file IS NOT NULL AND {old} AND state IN ('checked', 'failed')"
+    );
+    tx.exec(&sql, params![before, before_of_people]).await?;
     Ok(())
 }

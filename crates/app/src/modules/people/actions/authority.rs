@@ -49,6 +49,11 @@ impl Held {
         self.0.iter().map(kind).collect()
     }
 
+    /// Somebody without overrides, who holds the same on every day.
+    pub(crate) fn of(person: Person) -> Held {
+        Held(vec![person])
+    }
+
     /// What nobody holds yet.
     pub(crate) fn nothing(days: &[Date]) -> Held {
         Held(days.iter().map(|day| Person::new(Profile::default(), *day)).collect())
@@ -133,12 +138,15 @@ impl Crowd {
 
 /// 403 where the change would give somebody what its author lacks; to themselves they can give nothing at all.
 pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Problem> {
+    too_much(ctx, before, after).map_or(Ok(()), |(_, problem)| Err(problem))
+}
+
+/// The first thing that the change would give somebody and its author lacks, with the refusal.
+pub(crate) fn too_much(ctx: &Ctx, before: &Held, after: &Held) -> Option<(More, Problem)> {
     let giver = giver(ctx, after.today());
-    let more =
-        before.0.iter().zip(&after.0).find_map(|(before, after)| {
-            access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
-        });
-    let Some(more) = more else { return Ok(()) };
+    let more = before.0.iter().zip(&after.0).find_map(|(before, after)| {
+        access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
+    })?;
     let reason = match more {
         _ if after.today().id() == ctx.user_id() => "Nobody raises themselves.",
         More::Key(_) => "You cannot give what you do not hold yourself.",
@@ -146,7 +154,7 @@ pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Pro
             "You cannot give access to buildings that you cannot access yourself."
         }
     };
-    Err(refused(ctx, &more, reason))
+    Some((more, refused(ctx, &more, reason)))
 }
 
 /// 403 where that person holds more than the actor: their password, e-mail, user name, sessions, activity and deletion are out of

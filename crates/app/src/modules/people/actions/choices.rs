@@ -46,6 +46,12 @@ pub(crate) async fn for_form(ctx: &Ctx, current_type: Option<i64>) -> Result<Cho
     .await
 }
 
+/// All that somebody new could be given by name, but for buildings; whether the actor may give it is asked when they do.
+pub(super) async fn nameable(tx: &mut Tx, ctx: &Ctx) -> Result<Choices, Problem> {
+    let teams = names::teams(tx).await?.into_iter().map(choice).collect();
+    Ok(Choices { user_types: types(tx).await?, teams, building_groups: groups(tx, ctx).await?, ..Choices::default() })
+}
+
 /// For the filters of the list: every user type, and the buildings that the reader can see.
 pub(crate) async fn for_filters(ctx: &Ctx) -> Result<Choices, Problem> {
     let asked = ctx.clone();

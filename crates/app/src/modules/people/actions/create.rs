@@ -55,7 +55,7 @@ pub struct NewUser {
 
 impl NewUser {
     /// A new person is nobody, changed.
-    fn into_edit(self) -> Edit {
+    pub(super) fn into_edit(self) -> Edit {
         fn patch<T>(value: Option<T>) -> Patch<T> {
             value.map_or(Patch::Absent, Patch::Value)
         }

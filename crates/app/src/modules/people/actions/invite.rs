@@ -58,6 +58,20 @@ pub(crate) async fn send(tx: &mut Tx, ctx: &Ctx, user_id: i64) -> Result<(), Pro
     history::record(tx, ctx, (SUBJECT, user_id), "invited", &[]).await
 }
 
+/// Invites people who have just come in, in the caller's transaction.
+pub(crate) async fn send_many(tx: &mut Tx, ctx: &Ctx, user_ids: &[i64]) -> Result<(), Problem> {
+    let (mut invitations, mut jobs, mut lines) = (vec![], vec![], vec![]);
+    for user_id in user_ids.iter().copied() {
+        let (_, unknown) = kit::token::new();
+        invitations.push((user_id, unknown));
+        jobs.push(NewJob::new(INVITATION, &Invitee { user_id }).map_err(|_| Problem::Internal)?);
+        lines.push((user_id, vec![]));
+    }
+    queries::put_many(tx, invitations, ctx.micros() + LASTS).await?;
+    jobs::enqueue_many(tx, ctx.micros(), &jobs).await?;
+    history::record_many(tx, ctx, SUBJECT, "invited", &lines).await
+}
+
 /// Invites somebody anew who is there already; an earlier invitation stops working.
 ///
 /// Errors: 403 for whom the actor does not administer, or who holds more; 409 for who is not active; 422 without e-mail address or user

@@ -1,6 +1,7 @@
 pub mod administrator;
 pub(crate) mod administrators;
 pub(crate) mod authority;
+pub(crate) mod bring_in;
 pub mod bulk;
 pub(crate) mod called;
 pub(crate) mod census;

@@ -99,6 +99,7 @@ struct ListPage {
     rows: Vec<PersonRow>,
     more: String,
     may_add: bool,
+    may_import: bool,
     /// What can be done to those who are picked: word and label.
     bulk: Vec<(&'static str, &'static str)>,
     ticks: bool,
@@ -157,9 +158,10 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
     let tabs = tabs(&ctx, t, &asked).await?;
     let choices = choices::for_filters(&ctx).await?;
     let may_add = !ctx.person().level(users::ADMINISTER).is_none();
+    let may_import = may_add && ctx.person().has(users::BULK_IMPORT);
     let bulk = if ticks { offers(t, &asked) } else { vec![] };
     let shell = shell(&ctx, &headers, "/people");
-    page(&ListPage { t, shell, asked, tabs, choices, rows, more, may_add, bulk, ticks })
+    page(&ListPage { t, shell, asked, tabs, choices, rows, more, may_add, may_import, bulk, ticks })
 }
 
 /// What can be done to many of those whom the list shows.

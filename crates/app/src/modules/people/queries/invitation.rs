@@ -10,6 +10,14 @@ pub(crate) async fn put(tx: &mut Tx, user_id: i64, token_hash: &[u8], expires_at
     Ok(())
 }
 
+/// The first invitations of these people.
+pub(crate) async fn put_many(tx: &mut Tx, each: Vec<(i64, [u8; 32])>, expires_at: i64) -> Result<(), Problem> {
+    let sql = "INSERT INTO invitation (user_id, token_hash, expires_at) VALUES ($1, $2, $3)";
+    let row = |(user_id, hash): (i64, [u8; 32])| params![user_id, hash, expires_at];
+    tx.exec_many(sql, each.into_iter().map(row).collect()).await?;
+    Ok(())
+}
+
 /// Whose invitation this is, if it still holds.
 pub(crate) async fn holder(tx: &mut Tx, token_hash: &[u8], now: i64) -> Result<Option<i64>, Problem> {
     let sql = "SELECT i.user_id FROM invitation i JOIN app_user u ON u.id = i.user_id

@@ -1,6 +1,7 @@
 pub(super) mod account;
 pub(super) mod administrator;
 pub(super) mod administrators;
+pub(super) mod bring_in;
 pub(super) mod called;
 pub(super) mod census;
 pub(super) mod colleague;

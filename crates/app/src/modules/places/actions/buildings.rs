@@ -77,8 +77,7 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Building, Problem> {
 /// Adds a building. Who adds it gets no access by that: nobody raises themselves.
 pub async fn create(ctx: &Ctx, new: NewBuilding) -> Result<Building, Problem> {
     ctx.require(buildings::CREATE)?;
-    let mut building = Building { id: 0, name: new.name, address: new.address, version: 1 };
-    check(&mut building)?;
+    let mut building = draft(new)?;
     let asked = ctx.clone();
     let write = ctx.write(move |tx| {
         Box::pin(async move {
@@ -90,6 +89,13 @@ pub async fn create(ctx: &Ctx, new: NewBuilding) -> Result<Building, Problem> {
         })
     });
     write.await
+}
+
+/// A new building, before it is there.
+pub(super) fn draft(new: NewBuilding) -> Result<Building, Problem> {
+    let mut building = Building { id: 0, name: new.name, address: new.address, version: 1 };
+    check(&mut building)?;
+    Ok(building)
 }
 
 /// Changes name or address.

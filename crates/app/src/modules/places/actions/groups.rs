@@ -112,21 +112,23 @@ pub async fn admit(ctx: &Ctx, id: i64) -> Result<(), Problem> {
 pub async fn create(ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> {
     ctx.require_level(buildings::UPDATE)?;
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            let building_ids = checked(tx, &asked, new.building_ids).await?;
-            groups_giving::may_give(tx, &asked, &[], &building_ids).await?;
-            let name = text::line("name", &new.name, LONGEST_NAME)?;
-            let id = queries::insert(tx, &name).await.map_err(name_taken())?;
-            let group = BuildingGroup { id, name, building_ids, version: 1 };
-            queries::set_buildings(tx, &group).await?;
-            let changes = [Change::new("name", (), &group.name), Change::new("building_ids", (), &group.building_ids)];
-            history::record(tx, &asked, (SUBJECT, id), "created", &changes).await?;
-            tx.bump_access();
-            Ok(group)
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { create_in(tx, &asked, new).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(super) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> {
+    ctx.require_level(buildings::UPDATE)?;
+    let building_ids = checked(tx, ctx, new.building_ids).await?;
+    groups_giving::may_give(tx, ctx, &[], &building_ids).await?;
+    let name = text::line("name", &new.name, LONGEST_NAME)?;
+    let id = queries::insert(tx, &name).await.map_err(name_taken())?;
+    let group = BuildingGroup { id, name, building_ids, version: 1 };
+    queries::set_buildings(tx, &group).await?;
+    let changes = [Change::new("name", (), &group.name), Change::new("building_ids", (), &group.building_ids)];
+    history::record(tx, ctx, (SUBJECT, id), "created", &changes).await?;
+    tx.bump_access();
+    Ok(group)
 }
 
 /// Changes the name or the buildings. Needs `buildings.update` on all of them, old and new; whoever has the group gets what is new.
@@ -134,6 +136,27 @@ pub async fn edit(ctx: &Ctx, id: i64, edit: GroupEdit, expected: Option<i64>) ->
     let asked = ctx.clone();
     let write = ctx.write(move |tx| Box::pin(async move { edit_in(tx, &asked, id, edit, expected).await }));
     write.await
+}
+
+/// Adds buildings to a group, in the caller's transaction.
+pub(super) async fn grow_in(tx: &mut Tx, ctx: &Ctx, id: i64, added: &[i64]) -> Result<(), Problem> {
+    let before = for_change(tx, ctx, id).await?;
+    let building_ids = before.building_ids.iter().chain(added).copied().collect();
+    let edit = GroupEdit { building_ids: Some(building_ids), ..GroupEdit::default() };
+    edit_in(tx, ctx, id, edit, None).await.map(|_| ())
+}
+
+/// 403 unless the actor could add a building to this group that does not exist yet, and so is nobody's; without an id to a new group.
+pub(super) async fn may_grow(tx: &mut Tx, ctx: &Ctx, id: Option<i64>) -> Result<(), Problem> {
+    ctx.require_level(buildings::UPDATE)?;
+    let mut holders = vec![];
+    if let Some(id) = id {
+        changeable(ctx, queries::find(tx, id).await?)?;
+        holders = queries::holders(tx, id).await?;
+    }
+    door::covered(ctx, buildings::READ, door::NOBODYS)?;
+    door::covered(ctx, buildings::UPDATE, door::NOBODYS)?;
+    groups_giving::may_give(tx, ctx, &holders, &[door::NOBODYS]).await
 }
 
 /// The same inside a transaction.
@@ -181,6 +204,13 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<BuildingGroup>, Problem> {
     let mut groups = queries::list(tx, (&Reach::All, true), &listing).await?;
     queries::add_buildings(tx, &mut groups).await?;
     Ok(groups)
+}
+
+/// Id and name of each group that the actor may know of.
+pub(crate) async fn readable(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<(i64, String)>, Problem> {
+    let sight = Sight::of(ctx);
+    let seen = all(tx).await?.into_iter().filter(|group| sight.shows(&group.building_ids));
+    Ok(seen.map(|group| (group.id, group.name)).collect())
 }
 
 /// The buildings of these groups, whoever may know of them.

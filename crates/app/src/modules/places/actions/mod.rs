@@ -1,3 +1,4 @@
+pub(crate) mod bring_in;
 pub mod buildings;
 mod buildings_delete;
 pub(crate) mod directory;

@@ -18,8 +18,8 @@ use serde::Deserialize;
 use store::{Error, Tx};
 use utoipa::ToSchema;
 
-const SUBJECT: &str = "resource";
-const LONGEST_NAME: usize = 200;
+pub(super) const SUBJECT: &str = "resource";
+pub(super) const LONGEST_NAME: usize = 200;
 
 /// A new room.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]

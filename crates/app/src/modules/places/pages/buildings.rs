@@ -24,6 +24,7 @@ struct Buildings {
     q: String,
     rows: Rows,
     may_create: bool,
+    may_import: bool,
 }
 
 #[derive(Template)]
@@ -44,5 +45,6 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(query): Query<ListQ
         return page(&rows);
     }
     let may_create = ctx.person().has(buildings::CREATE);
-    page(&Buildings { t, shell: shell(&ctx, &headers, "/buildings"), q, rows, may_create })
+    let may_import = may_create && ctx.person().has(buildings::BULK_IMPORT);
+    page(&Buildings { t, shell: shell(&ctx, &headers, "/buildings"), q, rows, may_create, may_import })
 }

@@ -12,6 +12,7 @@ use crate::{
         history::{self, Change},
         spine,
     },
+    many,
     modules::work::{
         model::{Request, State},
         queries::{
@@ -70,7 +71,7 @@ pub(crate) fn judge(ctx: &Ctx, terms: &Terms) -> Result<State, Vec<(Aspect, Stri
     let mut refused: Vec<(Aspect, String)> = vec![];
     let mut need = |aspect: Aspect, key: ModuleKey, with: &[ModuleKey], request: &Request| {
         if let Err(problem) = covered(ctx, request, key, with) {
-            refused.push((aspect, words(problem)));
+            refused.push((aspect, many::refusal(problem)));
         }
     };
     need(Aspect::Request, work::CREATE, &[work::BULK_IMPORT], &request);
@@ -105,17 +106,9 @@ pub(crate) fn judge(ctx: &Ctx, terms: &Terms) -> Result<State, Vec<(Aspect, Stri
     let resolved = matches!(request.state, State::PendingFinalization | State::Finalized);
     let when = if resolved { When::Resolving } else { When::AnyTime };
     if terms.has_cost && !effort::may_enter_costs(ctx, &request, when) {
-        refused.push((Aspect::Cost, words(ctx.refusal(work::COSTS.of(request.module())))));
+        refused.push((Aspect::Cost, many::refusal(ctx.refusal(work::COSTS.of(request.module())))));
     }
     if refused.is_empty() { Ok(request.state) } else { Err(refused) }
-}
-
-/// What a refusal says to whoever reads a list of rows.
-fn words(problem: Problem) -> String {
-    match problem {
-        Problem::Refused { permission, reason } => format!("is refused ({permission}): {reason}"),
-        other => format!("is refused ({})", other.status()),
-    }
 }
 
 /// Id and name of each request type of a module that is offered.

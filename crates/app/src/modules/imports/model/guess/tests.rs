@@ -1,8 +1,8 @@
 use super::*;
-use crate::modules::imports::model::{amount::Mark, table};
+use crate::modules::imports::model::{Kind, amount::Mark, table};
 
 fn guessed(text: &str) -> Guess {
-    guess(&table::read(text.as_bytes()).unwrap(), &Known::default())
+    guess(&table::read(text.as_bytes()).unwrap(), Kind::WorkRequests, &Known::default())
 }
 
 fn fields(text: &str) -> Vec<(String, Option<&'static str>)> {
@@ -82,13 +82,56 @@ fn dates_that_can_be_read_in_two_ways_ask_for_a_look() {
 
 #[test]
 fn what_the_organization_has_is_recognised() {
-    let known = Known { buildings: ["lincoln high".to_owned()].into(), ..Known::default() };
+    let known = Known::names([(Field::Building, vec!["Lincoln High".to_owned()])], false);
     let table = table::read(b"A,B\nLincoln High,Leak\n").unwrap();
-    assert_eq!(guess(&table, &known).columns[0].field, Some(Field::Building));
+    assert_eq!(guess(&table, Kind::WorkRequests, &known).columns[0].field, Some(Field::Building));
 }
 
 #[test]
 fn a_column_that_speaks_against_its_name_is_left_out() {
     assert_eq!(fields("Cost,Title\nhigh,Leak\n")[0].1, None);
     assert_eq!(fields("Start,Title\nnow,Leak\n")[0].1, None);
+}
+
+#[test]
+fn a_list_of_staff_is_understood() {
+    let text =
+        "First Name,Last Name,E-mail,Role,School,Zone,Phone,Default building,All buildings,Status,Initial password
+Ann,Lee,ann@district.example,Teacher,Lincoln High,North,555 1,Lincoln High,no,Active,correct horse
+";
+    let known = Known::names([(Field::Buildings, vec!["Lincoln High".to_owned()])], false);
+    let guess = guess(&table::read(text.as_bytes()).unwrap(), Kind::Users, &known);
+    let words: Vec<_> = guess.columns.iter().map(|column| column.field.map_or("-", Field::word)).collect();
+    assert_eq!(
+        words,
+        [
+            "first_name",
+            "last_name",
+            "email",
+            "user_type",
+            "buildings",
+            "building_groups",
+            "phones",
+            "default_building",
+            "all_buildings",
+            "active",
+            "password"
+        ]
+    );
+    let passwords = guess.columns.last().unwrap();
+    assert!(passwords.samples.is_empty() && passwords.values.is_empty(), "what is secret is not shown");
+}
+
+#[test]
+fn what_an_export_has_is_understood_by_its_own_words() {
+    let words = |kind, text: &str| -> Vec<&'static str> {
+        let guess = guess(&table::read(text.as_bytes()).unwrap(), kind, &Known::default());
+        guess.columns.iter().map(|column| column.field.map_or("-", Field::word)).collect()
+    };
+    let users =
+        "user_name,name,email,user_type,active,all_buildings,buildings,building_groups,teams,default_building,phones";
+    let row = "ann,Ann,ann@district.example,Teacher,true,false,Lincoln High,,,,";
+    assert_eq!(words(Kind::Users, &format!("{users}\n{row}\n")), users.split(',').collect::<Vec<_>>());
+    let buildings = "name,address,resources,building_groups";
+    assert_eq!(words(Kind::Buildings, &format!("{buildings}\nA,B,C,D\n")), buildings.split(',').collect::<Vec<_>>());
 }

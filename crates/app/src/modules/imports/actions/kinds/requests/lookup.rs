@@ -2,7 +2,14 @@
 use crate::{
     context::Ctx,
     modules::{
-        imports::model::{Constant, Names, Plan, Table, draft::Reference, guess::Known},
+        imports::{
+            actions::kinds::named::Named,
+            model::{
+                Constant, Field, Reference, Settings, Table,
+                guess::Known,
+                requests::{Names, Plan},
+            },
+        },
         people, places,
         work::actions::bring_in,
     },
@@ -14,12 +21,10 @@ use store::Tx;
 /// What names can lead to, in small letters.
 #[derive(Default)]
 pub(crate) struct Directory {
-    buildings: HashMap<String, i64>,
-    building_ids: HashSet<i64>,
+    buildings: Named,
     /// By building and name.
     rooms: HashMap<(i64, String), i64>,
-    types: HashMap<String, i64>,
-    type_ids: HashSet<i64>,
+    types: Named,
     people: HashMap<String, Vec<i64>>,
     people_ids: HashSet<i64>,
     creates_types: bool,
@@ -52,18 +57,13 @@ impl Directory {
         wanted: Wanted,
         creates_types: bool,
     ) -> Result<Directory, Problem> {
-        let buildings = places::actions::directory::readable(tx, ctx).await?;
-        let mut directory = Directory { creates_types, ..Directory::default() };
-        directory.building_ids = buildings.iter().map(|(id, _)| *id).collect();
-        directory.buildings = buildings.into_iter().map(|(id, name)| (name.to_lowercase(), id)).collect();
+        let buildings = Named::of(places::actions::directory::readable(tx, ctx).await?);
+        let types = Named::of(bring_in::offered_types(tx, module_id).await?);
+        let mut directory = Directory { creates_types, buildings, types, ..Directory::default() };
         if wanted.rooms {
             let rooms = places::actions::directory::rooms(tx, ctx).await?;
             directory.rooms =
                 rooms.into_iter().map(|(building, id, name)| ((building, name.to_lowercase()), id)).collect();
-        }
-        for (id, name) in bring_in::offered_types(tx, module_id).await? {
-            directory.type_ids.insert(id);
-            directory.types.insert(name.to_lowercase(), id);
         }
         directory.people = people::readable_by_name(tx, ctx, &wanted.people).await?;
         directory.people_ids = people::readable(tx, ctx, &wanted.people_ids).await?;
@@ -101,11 +101,7 @@ impl Directory {
     }
 
     fn building(&self, value: &Constant) -> Result<i64, String> {
-        let id = match value {
-            Constant::Id(id) => self.building_ids.get(id),
-            Constant::Text(name) => self.buildings.get(&name.to_lowercase()),
-        };
-        id.copied().ok_or_else(|| "is no building that you can see".into())
+        self.buildings.one(value).ok_or_else(|| "is no building that you can see".into())
     }
 
     fn room(&self, building_id: Option<i64>, value: &Constant) -> Result<i64, String> {
@@ -120,12 +116,8 @@ impl Directory {
     }
 
     fn request_type(&self, value: &Constant, new_types: &mut Vec<String>) -> Result<i64, String> {
-        let known = match value {
-            Constant::Id(id) => self.type_ids.get(id),
-            Constant::Text(name) => self.types.get(&name.to_lowercase()),
-        };
-        match (known, value) {
-            (Some(id), _) => Ok(*id),
+        match (self.types.one(value), value) {
+            (Some(id), _) => Ok(id),
             (None, Constant::Text(name)) if self.creates_types => {
                 if name.chars().count() > LONGEST_TYPE || name.chars().any(char::is_control) {
                     return Err("is no name of a request type".into());
@@ -182,14 +174,13 @@ impl Wanted {
 }
 
 /// What a guess can recognise.
-pub(crate) async fn known(tx: &mut Tx, ctx: &Ctx, module_id: i64) -> Result<Known, Problem> {
+pub(crate) async fn known(tx: &mut Tx, ctx: &Ctx, settings: &Settings) -> Result<Known, Problem> {
+    let module_id = super::admit(ctx, settings)?.id;
     let buildings = places::actions::directory::readable(tx, ctx).await?;
     let types = bring_in::offered_types(tx, module_id).await?;
-    Ok(Known {
-        buildings: buildings.into_iter().map(|(_, name)| name.to_lowercase()).collect(),
-        request_types: types.into_iter().map(|(_, name)| name.to_lowercase()).collect(),
-        month_first: month_first(ctx),
-    })
+    let names = |all: Vec<(i64, String)>| all.into_iter().map(|(_, name)| name).collect();
+    let known = [(Field::Building, names(buildings)), (Field::RequestType, names(types))];
+    Ok(Known::names(known, month_first(ctx)))
 }
 
 /// Where 3/4 is in March: what people there are used to.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::modules::imports::model::{Kind, table};
+use crate::modules::imports::model::{Constant, Kind, Reference, table};
 use serde_json::json;
 
 fn around() -> Surroundings {

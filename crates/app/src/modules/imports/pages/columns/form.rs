@@ -3,9 +3,6 @@ use crate::modules::imports::model::{Column, Constant, Field, Settings, amount::
 use kit::FieldError;
 use std::collections::BTreeMap;
 
-/// The fields that can hold for every row.
-pub(super) const CONSTANTS: [Field; 4] = [Field::Building, Field::RequestType, Field::State, Field::Currency];
-
 /// A value that means nothing; an empty choice leaves it as it stands.
 pub(super) const NOTHING: &str = "-";
 
@@ -36,7 +33,7 @@ pub(super) fn read(
         mapping.insert(field, column(index, field, described, &said));
     }
     settings.mapping = Some(mapping);
-    for field in CONSTANTS {
+    for field in kept.kind.columns().constants.iter().copied() {
         let text = said(&format!("constant.{}", field.word()));
         match (text.is_empty(), text.parse()) {
             (true, _) => settings.constants.remove(&field),
@@ -48,6 +45,7 @@ pub(super) fn read(
         settings.module = Some((*module).to_owned());
     }
     settings.create_types = said("create_types") == "true";
+    settings.create_groups = said("create_groups") == "true";
     settings.dry_run = true;
     let press = if said("do") == "look" { Press::Look } else { Press::Check };
     (settings, press, errors)

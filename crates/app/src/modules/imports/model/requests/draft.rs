@@ -1,6 +1,5 @@
 //! A row as a work request: read, but its names not yet looked up.
-use super::settings::Constant;
-use crate::modules::work::model::State;
+use crate::modules::{imports::model::Reference, work::model::State};
 
 /// A work request as a row describes it. Times are microseconds UTC.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,22 +30,4 @@ pub struct Names {
     pub resource: Option<Reference>,
     pub request_type: Option<Reference>,
     pub requested_by: Option<Reference>,
-}
-
-/// A name in a column, or a constant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    pub value: Constant,
-    /// The column; empty for a constant.
-    pub column: String,
-}
-
-impl Reference {
-    /// As it stands in the cell.
-    pub fn text(&self) -> String {
-        match &self.value {
-            Constant::Id(id) => id.to_string(),
-            Constant::Text(text) => text.clone(),
-        }
-    }
 }
