@@ -18,9 +18,11 @@ previews-fewer-mails = About { $count } fewer mails a day, going by the last 30 
 previews-approving = Nobody would be left to approve
 previews-no-approver = { $module }: nobody who may approve at all
 previews-no-approver-in = { $module }: nobody who may approve for { $places }
-previews-no-approver-there = { $building }, { $module }: step { $number } of its approval process
-previews-no-approver-at = { $module }: step { $number } of an approval process
-previews-no-approver-at-in = { $module }: step { $number } of an approval process, for { $places }
+previews-no-approver-at = { $module }: step { $number } of { $steps } of { $process }
+previews-no-approver-at-in = { $module }: step { $number } of { $steps } of { $process }, for { $places }
+previews-process-of-building = the approval process of { $building }
+previews-process-of-type = the approval process of { $kind } requests
+previews-process-of-all = the organization's approval process
 previews-places-more = { $count ->
     [one] 1 more building
    *[other] { $count } more buildings
@@ -63,3 +65,48 @@ previews-not-all-buildings = Can not access all buildings any more.
 previews-gains-buildings = Can access: { $names }
 previews-loses-buildings = Can not access any more: { $names }
 previews-more-buildings = And other buildings, which you cannot see.
+
+# where it concerns one person
+previews-one = { $name } would { $loses ->
+    [0] { $gains ->
+        [0] hold the same permissions as now.
+        [one] gain 1 permission.
+       *[other] gain { $gains } permissions.
+      }
+    [one] { $gains ->
+        [0] lose 1 permission.
+        [one] gain 1 permission and lose 1.
+       *[other] gain { $gains } permissions and lose 1.
+      }
+   *[other] { $gains ->
+        [0] lose { $loses } permissions.
+        [one] gain 1 permission and lose { $loses }.
+       *[other] gain { $gains } permissions and lose { $loses }.
+      }
+  }
+previews-on-less = { $value }, on less than now
+previews-on-more = { $value }, on more than now
+previews-one-loses = Loses
+previews-one-gains = Gains
+previews-from-to = { $from } → { $to }
+previews-reached = { $from } → { $to } { $many ->
+    [one] request
+   *[other] requests
+  }
+previews-no-longer-seen = { $module }: { $count ->
+    [one] 1 request is
+   *[other] { $count } requests are
+  } no longer seen.
+previews-no-longer-seen-at = { $module }: { $count ->
+    [one] 1 request
+   *[other] { $count } requests
+  } at { $places } no longer seen.
+previews-newly-seen = { $module }: { $count ->
+    [one] 1 more request is
+   *[other] { $count } more requests are
+  } seen.
+previews-newly-seen-at = { $module }: { $count ->
+    [one] 1 request
+   *[other] { $count } requests
+  } at { $places } newly seen.
+previews-stays = Stay as they are, and reach other requests

@@ -1,12 +1,12 @@
 //! Extractors whose refusals are problems: 400 for what is no syntax, 422 with the field for what is not accepted.
-use crate::problem::Problem;
+use crate::problem::{FieldError, Problem};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{HeaderMap, header, request::Parts},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Longest text that any field takes, in characters; fields have tighter limits of their own.
 pub const LONGEST_TEXT: usize = 20_000;
@@ -24,6 +24,35 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
         }
         json(&body(request, state).await?).map(Json)
     }
+}
+
+/// A JSON body of what changes: what is left out stays, and only what may be without a value is null.
+#[derive(Debug)]
+pub struct Changes<T>(pub T);
+
+impl<T: DeserializeOwned + PartialEq, S: Send + Sync> FromRequest<S> for Changes<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !is_json(request.headers()) {
+            return Err(Problem::MediaType("Send the body as application/json."));
+        }
+        changes(&body(request, state).await?).map(Changes)
+    }
+}
+
+/// A null that says the same as nothing stands where no null may be: whoever sent it meant something.
+fn changes<T: DeserializeOwned + PartialEq>(bytes: &[u8]) -> Result<T, Problem> {
+    let read: T = json(bytes)?;
+    let sent: Map<String, Value> = serde_json::from_slice(bytes).map_err(|_| Problem::Internal)?;
+    let says_nothing = |name: &str| {
+        let rest = sent.iter().filter(|(other, _)| *other != name).map(|(other, value)| (other.clone(), value.clone()));
+        T::deserialize(Value::Object(rest.collect())).is_ok_and(|rest| rest == read)
+    };
+    let nulls = sent.iter().filter(|(name, value)| value.is_null() && says_nothing(name));
+    let errors: Vec<FieldError> =
+        nulls.map(|(name, _)| FieldError { field: name.clone(), message: "must not be null".to_owned() }).collect();
+    if errors.is_empty() { Ok(read) } else { Err(Problem::Invalid(errors)) }
 }
 
 /// A JSON body that may be left out: then it says nothing.

@@ -66,6 +66,11 @@ impl<T> Page<T> {
         Ok(Page { items: all.into_iter().skip(before).take(limit).collect(), next, count })
     }
 
+    /// The same, 50 a page.
+    pub fn of(all: Vec<T>, query: &PageQuery) -> Result<Page<T>, Problem> {
+        Page::of_all(all, query, DEFAULT_LIMIT as usize)
+    }
+
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), next: self.next, count: self.count }
     }

@@ -11,11 +11,21 @@ pub fn get(address: &str, path: &str, headers: &str) -> Outcome<String> {
 }
 
 pub fn post(address: &str, path: &str, json: &str) -> Outcome<String> {
+    with_body("POST", address, path, "", json)
+}
+
+pub fn patch(address: &str, path: &str, headers: &str, json: &str) -> Outcome<String> {
+    with_body("PATCH", address, path, headers, json)
+}
+
+fn with_body(method: &str, address: &str, path: &str, headers: &str, json: &str) -> Outcome<String> {
     let head = "content-type: application/json\r\nconnection: close";
     let length = json.len();
     send(
         address,
-        &format!("POST {path} HTTP/1.1\r\nhost: {address}\r\n{head}\r\ncontent-length: {length}\r\n\r\n{json}"),
+        &format!(
+            "{method} {path} HTTP/1.1\r\nhost: {address}\r\n{head}\r\n{headers}content-length: {length}\r\n\r\n{json}"
+        ),
     )
 }
 

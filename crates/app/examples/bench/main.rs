@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 mod bare;
+mod grants;
 mod http;
 mod lists;
 mod load;
@@ -56,6 +57,7 @@ async fn main() -> Outcome<()> {
         lists::readers(&bench, &server, None).await?;
         lists::administrator(&bench, &server)?;
         lists::create(&bench, &server)?;
+        grants::known_and_anew(&server, &Server::on_postgres(&bench, &url, MANY)?, "another node")?;
         println!("memory beyond the page cache: {} MB", server.memory_mb()?);
     }
     Ok(())
@@ -76,6 +78,7 @@ async fn sqlite(bench: &Bench) -> Outcome<()> {
     drop(server);
     let server = Server::on_copy(bench, MANY)?;
     lists::create(bench, &server)?;
+    grants::known_and_anew(&server, &server, "the same server")?;
     println!("memory beyond the page cache: {} MB", server.memory_mb()?);
     Ok(())
 }

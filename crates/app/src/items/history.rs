@@ -1,6 +1,6 @@
 //! What happened, to what, by whom: append-only, written in the transaction of the change itself.
 use crate::{context::Ctx, time::rfc3339};
-use kit::Problem;
+use kit::{Problem, paging::COUNTED};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{Error, FromRow, Param, Row, Tx, params};
@@ -69,11 +69,21 @@ pub struct Narrowed {
     pub before: Option<i64>,
     /// The line after which to go on.
     pub after: Option<i64>,
+    pub limit: usize,
+    /// Whether to say how many there are.
+    pub count: bool,
 }
 
-/// The lines of a subject that are asked for, newest first.
-pub async fn narrowed(tx: &mut Tx, (kind, id): Subject, asked: &Narrowed, limit: usize) -> Result<Vec<Line>, Problem> {
-    let mut values = params![kind, id, asked.after.unwrap_or(i64::MAX), limit as i64];
+impl Narrowed {
+    /// The same lines from the newest on, as far as they are counted.
+    pub(crate) fn to_count(&self) -> Narrowed {
+        Narrowed { after: None, limit: COUNTED as usize, ..self.clone() }
+    }
+}
+
+/// The lines of a subject that are asked for, newest first, and one more.
+pub async fn narrowed(tx: &mut Tx, (kind, id): Subject, asked: &Narrowed) -> Result<Vec<Line>, Problem> {
+    let mut values = params![kind, id, asked.after.unwrap_or(i64::MAX), asked.limit as i64 + 1];
     let mut sql = "SELECT h.id, h.at, h.actor_id, u.name, h.action, h.changes FROM history h LEFT JOIN app_user u ON u.id = h.actor_id
         WHERE h.subject_kind = $1 AND h.subject_id = $2 AND h.id < $3"
         .to_owned();

@@ -20,6 +20,9 @@ pub struct HistoryQuery {
     pub thru: Option<String>,
     pub limit: Option<i64>,
     pub after: Option<String>,
+    pub count: bool,
+    /// `json`, or `csv`: all of it as a file.
+    pub format: Option<String>,
 }
 
 impl HistoryQuery {
@@ -31,7 +34,23 @@ impl HistoryQuery {
             from: day(ctx, "from", self.from.as_deref(), 0)?,
             before: day(ctx, "thru", self.thru.as_deref(), 1)?,
             after: paging::position(self.after.as_deref())?,
+            limit: paging::limit(self.limit)?,
+            count: self.count,
         })
+    }
+
+    /// Whether it is asked for as a file; 422 on what is no form of it.
+    pub fn is_csv(&self) -> Result<bool, Problem> {
+        is_csv(self.format.as_deref())
+    }
+}
+
+/// The same of what a query string has.
+pub fn is_csv(format: Option<&str>) -> Result<bool, Problem> {
+    match format {
+        None | Some("" | "json") => Ok(false),
+        Some("csv") => Ok(true),
+        Some(_) => Err(Problem::field("format", "must be json or csv")),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod attachments;
 pub mod events;
 pub mod followers;
 pub mod history;
+pub(crate) mod history_file;
 pub mod history_query;
 pub mod spine;
 pub mod timers;

@@ -10,6 +10,12 @@ const DAY: f64 = 86_400_000_000.0;
 /// By module and building; 0 stands for none.
 pub type ByPlace = HashMap<(i64, i64), i64>;
 
+/// What nobody did: a due date passed while its item was open.
+pub const OVERDUE: &str = "overdue";
+
+/// The open states: see the table `item`.
+const OPEN: [i16; 4] = [1, 2, 3, 7];
+
 /// What happened, by what was done.
 #[derive(Debug, Default)]
 pub struct Traffic {
@@ -54,7 +60,8 @@ pub async fn since(tx: &mut Tx, from: i64, now: i64, people: &[i64]) -> Result<T
         FROM history h JOIN item i ON i.id = h.subject_id
         WHERE h.subject_kind = 'work_request' AND h.at >= $1 AND i.deleted_at IS NULL
           AND h.id * 2654435761 % 4294967296 / 65536 % $2 = 0";
-    let events: Vec<Event> = tx.rows(sql, params![from, weight]).await?;
+    let mut events: Vec<Event> = tx.rows(sql, params![from, weight]).await?;
+    events.extend(overdue(tx, (from, now), weight).await?);
     let assignees = assignees(tx, &events).await?;
     let people: HashSet<i64> = people.iter().copied().collect();
     let mut traffic = Traffic { days: ((now - from) as f64 / DAY).max(1.0), weight, ..Traffic::default() };
@@ -68,6 +75,38 @@ pub async fn since(tx: &mut Tx, from: i64, now: i64, people: &[i64]) -> Result<T
         *traffic.places.entry(event.action).or_default().entry(event.place).or_default() += 1;
     }
     Ok(traffic)
+}
+
+/// Item, module, building, creator and requester.
+type Overdue = (i64, i64, i64, i64, i64);
+
+/// The due dates that passed meanwhile, and were not met: those of what is open now and of what was resolved too late.
+async fn overdue(tx: &mut Tx, (from, now): (i64, i64), weight: i64) -> Result<Vec<Event>, Problem> {
+    let open = "SELECT i.id, i.module_id, coalesce(i.building_id, 0), i.creator_id, i.requester_id
+        FROM work_module m JOIN item i ON i.module_id = m.id AND i.state = $4 AND i.due_order >= $1 AND i.due_order < $2
+          AND i.deleted_at IS NULL
+        WHERE i.id * 2654435761 % 4294967296 / 65536 % $3 = 0";
+    let mut found: Vec<Overdue> = vec![];
+    for state in OPEN {
+        found.extend(tx.rows::<Overdue>(open, params![from, now, weight, state]).await?);
+    }
+    let late = "SELECT i.id, i.module_id, coalesce(i.building_id, 0), i.creator_id, i.requester_id
+        FROM history h JOIN item i ON i.id = h.subject_id
+        WHERE h.subject_kind = 'work_request' AND h.action = 'resolved' AND h.at >= $1 AND i.due_at >= $1 AND i.due_at < h.at
+          AND i.deleted_at IS NULL AND i.id * 2654435761 % 4294967296 / 65536 % $2 = 0";
+    found.extend(tx.rows::<Overdue>(late, params![from, weight]).await?);
+    // one that was reopened, or resolved twice, passed its date once
+    found.sort_unstable();
+    found.dedup();
+    let event = |(item_id, module, building, creator_id, requester_id)| Event {
+        item_id,
+        action: OVERDUE.to_owned(),
+        actor_id: None,
+        place: (module, building),
+        creator_id,
+        requester_id,
+    };
+    Ok(found.into_iter().map(event).collect())
 }
 
 async fn assignees(tx: &mut Tx, events: &[Event]) -> Result<HashMap<i64, Vec<i64>>, Problem> {

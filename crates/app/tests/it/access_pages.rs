@@ -20,7 +20,7 @@ store::for_each_database! {
         let (lincoln, grant) = (lincoln.to_string(), grant.to_string());
         let form = [("name", "North & East"), ("building_ids", lincoln.as_str()), ("building_ids", grant.as_str()), ("version", "1")];
         let page = ada.post(&format!("{at}/preview"), &form).await.expect(200);
-        let page = page.says("This changes something for 1 person.").says("Can access: Grant Middle").says("0 → 1");
+        let page = page.says("Rita would gain 1 permission.").says("Can access: Grant Middle").says("Maintenance: 1 request at Grant Middle newly seen.").says("accessible buildings, on more than now · 0 → 1 request");
         page.says("North &#38; East").says(&format!(r#"name="building_ids" value="{grant}""#));
         ada.get(&at).await.expect(200).says(r#"name="version" value="1""#);
         let file = ada.post(&format!("{at}/preview?format=csv"), &form).await.expect(200);
@@ -32,6 +32,49 @@ store::for_each_database! {
         ada.get(&format!("{person}/edit")).await.expect(200).says(&format!(r#"formaction="{person}/preview""#));
         let page = ada.post(&format!("{person}/preview"), &[("name", "Rita"), ("user_type_id", "999999")]).await.expect(422);
         page.says("user type");
+    }
+
+    async fn who_loses_what_is_said_in_words(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
+        let api = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.approver", json!({"work.maintenance.read": "buildings", "work.maintenance.approve": "buildings",
+            "work.maintenance.update": "buildings", "work.maintenance.assign": "buildings"})).await;
+        let anne = app.person("test.approver", "Anne", &[lincoln, grant]).await;
+        let plumbing = api.post("/request-types", json!({"name": "Plumbing"})).await.expect(201).id();
+        for process in [json!({"building_id": grant, "tiers": [{"user_ids": [api.id]}, {"user_ids": [anne]}]}),
+            json!({"request_type_id": plumbing, "tiers": [{"user_ids": [anne]}]})] {
+            api.post("/approval-processes", process).await.expect(201);
+        }
+        for building in [lincoln, lincoln, grant] {
+            api.post("/work-requests", json!({"title": "Leak", "building_id": building})).await.expect(201);
+        }
+        let mut ada = Browser::of(&app, "ada").await;
+        let user_type = type_id(&app, "test.approver").await.to_string();
+        let form = |places: &[i64]| -> Vec<(&'static str, String)> {
+            let fixed = [("name", "Anne".to_owned()), ("user_name", "anne".into()), ("email", "anne@district.example".into()), ("user_type_id", user_type.clone())];
+            fixed.into_iter().chain(places.iter().map(|id| ("building_ids", id.to_string()))).collect()
+        };
+        let mut preview = async |places: &[i64]| {
+            let fields = form(places);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            ada.post(&format!("/people/{anne}/preview"), &fields).await.expect(200)
+        };
+        // one building less
+        let page = preview(&[lincoln]).await.says("Anne would lose 4 permissions.").says("Can not access any more: Grant Middle");
+        let page = page.says("Maintenance: 1 request at Grant Middle no longer seen.").says("Maintenance requests</h3>");
+        let page = page.says("accessible buildings, on less than now · 3 → 2 requests").hides("<table").says("Loses</h2>").hides("Gains</h2>");
+        page.says("Maintenance: step 2 of 2 of the approval process of Grant Middle").hides("Plumbing");
+        // none at all: where the process of a type applies, its name stands there
+        let page = preview(&[]).await.says("Maintenance: 3 requests at Grant Middle, Lincoln High no longer seen.");
+        page.says("Maintenance: step 1 of 1 of the approval process of Plumbing requests");
+        // what stays granted and reaches nothing any more is told once
+        let over = json!({"overrides": {"work.maintenance.update": {"value": "any"}}});
+        api.patch(&format!("/users/{anne}"), over).await.expect(200);
+        let at = format!("/people/{anne}/overrides/preview");
+        let form = [("key", "work.maintenance.read"), ("grants.work.maintenance.read", "none"), ("until", "")];
+        let page = ada.post(&at, &form).await.expect(200).says("Anne would lose 1 permission.").says("accessible buildings → none · 3 → 0 requests");
+        page.says("Stay as they are, and reach other requests</h2>").says("Update, ").says("<small>3 → 0 requests</small>");
     }
 
     async fn every_form_about_access_shows_what_saving_would_do(db: TestDb) {
@@ -49,7 +92,7 @@ store::for_each_database! {
         ada.get(&format!("{at}?q=read")).await.expect(200).says(&format!(r#"formaction="{at}/preview?q=read""#));
         let form = [("name", "Place <1>"), ("signs_in", "true"), ("version", "1"), ("grants.work.maintenance.read", "buildings")];
         let page = ada.post(&format!("{at}/preview?q=read"), &form).await.expect(200);
-        let page = page.says("This changes something for 1 person.").says("Read (Request and public responses)").says("own → accessible buildings").says("0 → 1");
+        let page = page.says("Rita would gain 1 permission and lose 1.").says("Maintenance requests</h3>").says("Read (Request and public responses)<small>own → accessible buildings · 0 → 1 request").says("Read (Request and public responses)<small>own → accessible buildings</small>").says("Maintenance: 1 more request is seen.");
         let page = page.says(&format!(r#"action="{at}?q=read""#)).says(&format!(r#"formaction="{at}/preview?q=read&#38;back=true""#));
         page.says(r#"name="grants.work.maintenance.read" value="buildings""#).says(r#"value="Place &#60;1&#62;""#);
         let page = ada.post(&format!("{at}/preview?q=read&back=true"), &form).await.expect(200);
@@ -69,7 +112,7 @@ store::for_each_database! {
         let administrator = type_id(&app, ADMINISTRATOR).await.to_string();
         let form = [("name", "Heads"), ("member_ids", id.as_str()), ("user_type_ids", administrator.as_str()), ("version", "1")];
         for at in [&at, "/teams/new"] {
-            let page = ada.post(&format!("{at}/preview"), &form).await.expect(200).says("This changes something for 1 person.");
+            let page = ada.post(&format!("{at}/preview"), &form).await.expect(200).says("Rita would gain ").says("Gains</h2>").hides("Loses</h2>");
             page.says("Administer").says(&format!(r#"name="member_ids" value="{id}""#));
             let page = ada.post(&format!("{at}/preview?back=true"), &form).await.expect(200).says(r#"value="Heads""#);
             page.says(&format!(r#"name="member_ids" value="{id}" checked"#)).says(&format!(r#"value="{administrator}" selected"#));
@@ -98,7 +141,7 @@ store::for_each_database! {
         // a person, whose form keeps what was typed
         let at = format!("/people/{rita}");
         let form = [("name", "Rita R"), ("user_name", "rita"), ("email", "rita@district.example"), ("user_type_id", administrator.as_str()), ("phones", "1")];
-        ada.post(&format!("{at}/preview"), &form).await.expect(200).says("This changes something for 1 person.");
+        ada.post(&format!("{at}/preview"), &form).await.expect(200).says("Rita would gain ").says("Can not access any more: Lincoln High");
         ada.post(&format!("{at}/preview?back=true"), &form).await.expect(200).says(r#"value="Rita R""#).says(&format!(r#"value="{administrator}" selected"#));
     }
 

@@ -10,31 +10,6 @@ fn fields(body: &Value) -> Vec<&str> {
 }
 
 store::for_each_database! {
-    async fn every_list_is_paged_counted_and_strict(db: TestDb) {
-        let app = TestApp::new(db).await;
-        let lincoln = app.building("Lincoln High").await;
-        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
-        app.sign_in(ada.id, "Ada").await;
-        let resources = format!("/buildings/{lincoln}/resources");
-        for list in ["/users", "/user-types", "/teams", "/buildings", &resources, "/building-groups", "/work-modules", "/request-types",
-            "/approval-processes", "/views", "/sessions", "/imports", "/permissions", "/work-requests"] {
-            for bad in ["limit=0", "limit=201", "after=nonsense", "count=perhaps", "colour=red"] {
-                let refused = ada.get(&format!("{list}?{bad}")).await.expect(422).body;
-                assert_eq!(fields(&refused), [bad.split('=').next().unwrap()], "{list}?{bad}");
-            }
-            let first = ada.get(&format!("{list}?limit=1&count=true")).await.expect(200).body;
-            let count = first["count"]["value"].as_i64().unwrap();
-            assert_eq!(first["items"].as_array().unwrap().len() as i64, count.min(1), "{list}");
-            assert_eq!(first["next"].is_string(), count > 1, "{list}");
-            if let Some(next) = first["next"].as_str() {
-                let rest = ada.get(&format!("{list}?limit=200&after={next}")).await.expect(200).body;
-                assert_eq!(rest["items"].as_array().unwrap().len() as i64, count - 1, "{list}");
-            }
-        }
-        let all = ada.get("/permissions").await.expect(200).body;
-        assert!(all["items"].as_array().unwrap().len() > 50 && all["next"].is_null(), "the catalogue is one page");
-    }
-
     async fn what_has_a_name_is_found_by_it(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

@@ -19,7 +19,111 @@ fn entry<'a>(answer: &'a Value, kind: &str) -> &'a Value {
     answer["because"].as_array().unwrap().iter().find(|entry| entry["source"]["kind"] == kind).unwrap_or(&Value::Null)
 }
 
+/// What a user type or an override says of a key, with a level added to it as far as one value can say both.
+fn added(now: &Value, change: &Value) -> Value {
+    if now == "any" { now.clone() } else { change.clone() }
+}
+
 store::for_each_database! {
+    async fn who_may_not_know_who_is_assigned_learns_it_by_no_question(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let clerk = json!({"users.read": "any", "users.administer": "any", "buildings.read": "any", "work.maintenance.read": "any"});
+        let clerks = user_type(&app, "test.clerk", clerk).await;
+        let cleo = app.as_role("test.clerk", "Cleo", &[]).await;
+        let tom = app.person("facilitron.maintenance_technician", "Tom", &[lincoln]).await;
+        let request = ada.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201).id();
+        ada.put(&format!("/work-requests/{request}/assignees"), json!({"user_ids": [tom]})).await.expect(200);
+        let about = |id: i64| format!("/access/explanation?user_id={id}&key=work.maintenance.read&item=work-requests/{request}");
+        let holders = format!("/access/holders?key=work.maintenance.read&item=work-requests/{request}");
+        for path in [&about(tom), &holders] {
+            let refused = cleo.get(path).await.expect(403);
+            assert_eq!(refused.body["permission"], "work.maintenance.view_assignments");
+        }
+        cleo.get(&about(cleo.id)).await.expect(200);
+        ada.patch(&format!("/user-types/{clerks}"), json!({"grants": {"work.maintenance.view_assignments": true}})).await.expect(200);
+        assert_eq!(cleo.get(&about(tom)).await.expect(200).body["standing"][0]["relation"], "assignee");
+        assert!(cleo.get(&holders).await.expect(200).text.contains("Tom"));
+    }
+
+    async fn what_would_have_to_change_does_allow_it_once_it_is_changed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let (lincoln, adams) = (app.building("Lincoln High").await, app.building("Adams Elementary").await);
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let tom = app.person("facilitron.maintenance_technician", "Tom", &[lincoln, adams]).await;
+        let kind = ada.post("/request-types", json!({"name": "Plumbing"})).await.expect(201).id();
+        let own = user_type(&app, "test.own", json!({"work.maintenance.read": "own", "work.maintenance.update": "own", "work.maintenance.allowed_types": [kind]})).await;
+        let none = user_type(&app, "test.none", json!({})).await;
+        let place = user_type(&app, "test.place", json!({"work.maintenance.read": "buildings", "work.maintenance.assign": "buildings", "work.maintenance.requires_approval": true})).await;
+        let crew = team(&app, "Crew", &[place]).await;
+        let (olga, nina, rita) = (app.person("test.own", "Olga", &[adams]).await, app.person("test.none", "Nina", &[]).await, app.person("test.none", "Rita", &[lincoln]).await);
+        ada.patch(&format!("/users/{olga}"), json!({"team_ids": [crew]})).await.expect(200);
+        // one override that holds, and one that ended yesterday
+        let overrides = json!({"work.maintenance.read": {"value": "none"}, "work.maintenance.respond": {"value": "any", "until": "2026-03-02"}});
+        ada.patch(&format!("/users/{rita}"), json!({"overrides": overrides})).await.expect(200);
+        app.wait_minutes(24 * 60);
+        let report = async |building: Value, on_behalf: Value| {
+            let new = json!({"title": "Leak", "building_id": building, "request_type_id": null, "requested_by": on_behalf});
+            ada.post("/work-requests", new).await.expect(201).id()
+        };
+        let (here, theirs, nowhere) = (report(json!(lincoln), json!(tom)).await, report(json!(adams), json!(olga)).await, report(Value::Null, json!(tom)).await);
+        ada.put(&format!("/work-requests/{here}/assignees"), json!({"user_ids": [tom]})).await.expect(200);
+        ada.post(&format!("/work-requests/{theirs}/hold"), json!({"reason": "Parts"})).await.expect(200);
+        let permissions = ada.get("/permissions").await.expect(200).body;
+        let permissions = permissions["items"].as_array().unwrap().iter().filter(|one| one["module"] == "maintenance");
+        let keys: Vec<String> = permissions.filter(|one| ["level", "ability", "choice"].contains(&one["kind"].as_str().unwrap())).map(|one| one["key"].as_str().unwrap().to_owned()).collect();
+        assert!(keys.len() > 30, "{keys:?}");
+        let (mut changed, mut wrong) = (0, vec![]);
+        for (turn, (person, own_type)) in [(olga, own), (nina, none), (rita, none)].into_iter().enumerate() {
+            // each key about one of the requests, each request under keys of all kinds
+            for (at, key) in keys.iter().enumerate().filter(|(at, key)| (at + turn) % 2 == 0 || key.ends_with(".respond")) {
+                let request = [here, theirs, nowhere][(at / 2 + turn) % 3];
+                let question = format!("/access/explanation?user_id={person}&key={key}&item=work-requests/{request}");
+                let before = ada.get(&question).await.expect(200).body;
+                let given = |answer: &Value| {
+                    let holds = |chain: &Value| chain.as_array().unwrap().iter().any(|one| one["holds"] == true && ["user_type", "team"].contains(&one["source"]["kind"].as_str().unwrap()));
+                    holds(&answer["because"]) && (answer["reading"].is_null() || holds(&answer["reading"]))
+                };
+                if given(&before) {
+                    if !before["smallest_change"].is_null() {
+                        wrong.push(format!("{question}: nothing is missing, {before}"));
+                    }
+                    continue;
+                }
+                let change = &before["smallest_change"];
+                let (Some(grants), Some(more)) = (change["grants"].as_object(), change["building_ids"].as_array()) else {
+                    wrong.push(format!("{question}: there is no way, {before}"));
+                    continue;
+                };
+                // as an administrator would make it: in the user type, or in the override that holds
+                let (user, kept) = (ada.get(&format!("/users/{person}")).await.expect(200).body, ada.get(&format!("/user-types/{own_type}")).await.expect(200).body);
+                let (mut type_edit, mut overrides) = (json!({}), json!({}));
+                for (key, value) in grants {
+                    match &user["overrides"][key] {
+                        ended if ended["until"] == "2026-03-02" => type_edit[key] = added(&kept["grants"][key], value),
+                        Value::Null => type_edit[key] = added(&kept["grants"][key], value),
+                        known => overrides[key] = json!({"value": added(&known["value"], value), "until": known["until"]}),
+                    }
+                }
+                let mut places = user["building_ids"].as_array().unwrap().clone();
+                places.extend(more.clone());
+                ada.patch(&format!("/user-types/{own_type}"), json!({"grants": type_edit})).await.expect(200);
+                ada.patch(&format!("/users/{person}"), json!({"overrides": overrides, "building_ids": places})).await.expect(200);
+                let after = ada.get(&question).await.expect(200).body;
+                if !given(&after) || !after["smallest_change"].is_null() {
+                    wrong.push(format!("{question}: {change} does not do, {after}"));
+                }
+                changed += 1;
+                let back: serde_json::Map<String, Value> = type_edit.as_object().unwrap().keys().map(|key| (key.clone(), kept["grants"][key].clone())).collect();
+                ada.patch(&format!("/user-types/{own_type}"), json!({"grants": back})).await.expect(200);
+                ada.patch(&format!("/users/{person}"), json!({"overrides": user["overrides"], "building_ids": user["building_ids"]})).await.expect(200);
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(changed > 30, "{changed}");
+    }
+
     async fn the_answer_names_what_gives_it_and_what_is_missing(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

@@ -301,6 +301,50 @@ store::for_each_database! {
         assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
     }
 
+    async fn nobody_above_is_brought_down_to_be_taken_over(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let Site { lincoln, guest_type, lead_type, ines, anne, lea, ada, .. } = site(&app).await;
+        ada.patch(&format!("/user-types/{lead_type}"), json!({"grants": {"users.bulk_administer": true}})).await.expect(200);
+        let approvers = team(&app, "Approvers", &[type_id(&app, APPROVER).await]).await;
+        let (east, abe) = (group(&app, "East", &[lincoln]).await, ada.get("/users?q=abe").await.expect(200).body["items"][0]["id"].as_i64().unwrap());
+        // whom a team, an override or a group lifts above the lead
+        let lifted = [app.person("test.guest", "Tara", &[lincoln]).await, app.person("test.guest", "Ove", &[lincoln]).await];
+        ada.patch(&format!("/users/{}", lifted[0]), json!({"team_ids": [approvers]})).await.expect(200);
+        ada.patch(&format!("/users/{}", lifted[1]), json!({"overrides": {"work.maintenance.assign": {"value": "buildings"}}})).await.expect(200);
+        ada.patch(&format!("/users/{anne}"), json!({"building_ids": [lincoln], "building_group_ids": [east]})).await.expect(200);
+        let before = everybody(&ada).await;
+        let mut browser = Browser::of(&app, "lea").await;
+        for (id, change) in [
+            (anne, json!({"user_type_id": guest_type})),
+            (abe, json!({"user_type_id": guest_type})),
+            (anne, json!({"overrides": {"work.maintenance.approve": {"value": "none"}}})),
+            (anne, json!({"overrides": {"work.maintenance.approve": {"value": "none", "until": "2026-03-04"}}})),
+            (lifted[0], json!({"team_ids": []})),
+            (lifted[1], json!({"overrides": {"work.maintenance.assign": null}})),
+        ] {
+            for at in [format!("/users/{id}"), format!("/users/{id}/preview")] {
+                let answer = if at.ends_with("preview") { lea.post(&at, change.clone()).await } else { lea.patch(&at, change.clone()).await };
+                assert_eq!(answer.status, 403, "{at} {change}: {}", answer.text);
+                assert_eq!(answer.body["reason"], "This person holds more than you do.", "{at} {change}");
+            }
+        }
+        lea.patch(&format!("/teams/{approvers}"), json!({"member_ids": []})).await.expect(403);
+        let bulk = lea.post("/users/bulk", json!({"ids": [anne, ines], "action": "set_user_type", "user_type_id": guest_type})).await.expect(200);
+        assert_eq!((&bulk.body["items"][0]["status"], &bulk.body["items"][1]["status"]), (&json!(403), &json!(200)), "{}", bulk.text);
+        for (name, id) in [("Anne", anne), ("Tara", lifted[0])] {
+            let typed = [("name", name.to_owned()), ("user_name", name.to_lowercase()), ("email", format!("{}@district.example", name.to_lowercase())),
+                ("user_type_id", guest_type.to_string()), ("building_ids", lincoln.to_string())];
+            assert_eq!(post(&mut browser, &format!("/people/{id}/edit"), &typed).await, 403, "{name} by the page");
+        }
+        assert_eq!(post(&mut browser, &format!("/people/{}/overrides/deletion", lifted[1]), &[("key", "work.maintenance.assign".to_owned())]).await, 403);
+        assert_eq!(everybody(&ada).await, before, "what was refused left nothing behind");
+        // what takes nothing that the lead lacks is theirs to do, and whoever holds it all may do it all
+        lea.patch(&format!("/users/{anne}"), json!({"phones": ["1"]})).await.expect(200);
+        lea.patch(&format!("/users/{ines}"), json!({"overrides": {"work.maintenance.read": {"value": "none"}}})).await.expect(200);
+        ada.patch(&format!("/users/{anne}"), json!({"user_type_id": guest_type})).await.expect(200);
+        lea.patch(&format!("/users/{anne}"), json!({"password": "a password to hand over"})).await.expect(200);
+    }
+
     async fn a_building_is_no_way_to_a_permission(db: TestDb) {
         let app = TestApp::new(db).await;
         let Site { lincoln, adams, ada, .. } = site(&app).await;

@@ -107,6 +107,58 @@ store::for_each_database! {
         assert_eq!(ada.get(&format!("/teams/{team}")).await.expect(200).body["member_ids"], json!([]));
     }
 
+    async fn a_new_team_shows_what_it_would_give(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.own", json!({"work.maintenance.read": "own"})).await;
+        app.role("test.place", json!({"work.maintenance.read": "buildings"})).await;
+        let rita = app.as_role("test.own", "Rita", &[]).await;
+        report(&ada, lincoln, 2).await;
+        let team = json!({"name": "Crew", "member_ids": [rita.id], "building_ids": [lincoln], "user_type_ids": [type_id(&app, "test.place").await]});
+        let preview = ada.post("/teams/preview", team.clone()).await.expect(200);
+        let hers = person(&preview, rita.id);
+        assert_eq!(hers["items"]["work.maintenance.read"], json!({"before": 0, "after": 2, "exact": true}));
+        assert_eq!(ada.get("/teams").await.expect(200).body["items"], json!([]));
+        ada.post("/teams/preview", json!({"member_ids": [rita.id]})).await.expect(422);
+        rita.post("/teams/preview", team.clone()).await.expect(403);
+        ada.post("/teams", team).await.expect(201);
+        assert_eq!(sees(&rita).await, 2);
+    }
+
+    async fn overdue_mails_are_estimated_too(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.reader", json!({"work.maintenance.read": "any", "work.maintenance.access_due_date": true})).await;
+        let rita = app.as_role("test.reader", "Rita", &[]).await;
+        let tom = app.person("facilitron.maintenance_technician", "Tom", &[lincoln]).await;
+        let (mut late, mut met) = (vec![], vec![]);
+        for id in report(&ada, lincoln, 60).await {
+            let due = json!({"due_at": "2026-03-03T12:00:00Z"});
+            ada.patch(&format!("/work-requests/{id}"), due).await.expect(200);
+            if late.len() < 30 { late.push(id) } else { met.push(id) }
+        }
+        let heard = |value: &str| json!({"overrides": {"work.maintenance.notify.overdue": {"value": value}}});
+        let at = format!("/users/{}/preview", rita.id);
+        let mails = async |value: &str| ada.post(&at, heard(value)).await.expect(200).body["mails_per_day"].clone();
+        assert_eq!(mails("any").await, json!({"before": 0.0, "after": 0.0}), "nothing is overdue yet");
+        // half of them are done in time, and one too late
+        let done = async |id: i64| {
+            ada.put(&format!("/work-requests/{id}/assignees"), json!({"user_ids": [tom]})).await.expect(200);
+            ada.post(&format!("/work-requests/{id}/resolution"), json!({"action_taken": "Done"})).await.expect(200);
+        };
+        for id in met {
+            done(id).await;
+        }
+        app.wait_minutes(2 * 24 * 60);
+        done(late[0]).await;
+        assert_eq!(mails("any").await, json!({"before": 0.0, "after": 1.0}));
+        assert_eq!(mails("own").await, json!({"before": 0.0, "after": 0.0}));
+        let blind = json!({"overrides": {"work.maintenance.notify.overdue": {"value": "any"}, "work.maintenance.access_due_date": {"value": false}}});
+        assert_eq!(ada.post(&at, blind).await.expect(200).body["mails_per_day"]["after"], 0.0);
+    }
+
     async fn a_building_group_shows_whom_it_reaches(db: TestDb) {
         let app = TestApp::new(db).await;
         let (lincoln, grant) = (app.building("Lincoln High").await, app.building("Grant Middle").await);
@@ -137,7 +189,7 @@ store::for_each_database! {
         ada.put(&format!("/work-requests/{request}/assignees"), json!({"user_ids": [tom.id]})).await.expect(200);
 
         let preview = ada.post(&format!("/users/{anne}/preview"), json!({"building_ids": []})).await.expect(200);
-        let expected = json!([{"process_id": process, "module": "maintenance", "request_type_id": null, "tier": 1, "everywhere": false,
+        let expected = json!([{"process_id": process, "module": "maintenance", "request_type_id": null, "tier": 1, "tiers": 2, "everywhere": false,
             "building_ids": [lincoln], "without_building": false, "more": false}]);
         assert_eq!(preview.body["approval_tiers"], expected);
         assert_eq!(preview.body["assignees"], json!([]));
@@ -167,7 +219,7 @@ store::for_each_database! {
         let restrained = json!({"overrides": {"work.maintenance.approve": {"value": "none"}}});
         ada.patch(&format!("/users/{}", ada.id), restrained).await.expect(200);
         let tier = |process: Value, everywhere: bool, buildings: Value| json!({"process_id": process, "module": "maintenance", "request_type_id": null,
-            "tier": 1, "everywhere": everywhere, "building_ids": buildings, "without_building": false, "more": false});
+            "tier": 1, "tiers": 1, "everywhere": everywhere, "building_ids": buildings, "without_building": false, "more": false});
         let lost = |preview: Answer| preview.body["approval_tiers"].clone();
         // the one of another building is no help
         assert_eq!(lost(ada.post(&at(anne), nowhere.clone()).await.expect(200)), json!([tier(Value::Null, false, json!([lincoln]))]));
@@ -196,6 +248,11 @@ store::for_each_database! {
             "buildings.update": "buildings", "work.maintenance.read": "buildings", "work.maintenance.notify.created": "any"});
         app.role("test.lead", lead).await;
         let lea = app.as_role("test.lead", "Lea", &[lincoln]).await;
+        // who sees as much, and may take more than they hold
+        let head = json!({"users.read": "buildings", "users.administer": "any", "buildings.read": "buildings",
+            "work.maintenance.read": "buildings", "work.maintenance.notify.created": "any"});
+        app.role("test.head", head).await;
+        let hal = app.as_role("test.head", "Hal", &[lincoln]).await;
         let wide = json!({"work.maintenance.read": "any", "work.maintenance.resolve": "any", "work.maintenance.can_be_assigned": true,
             "work.maintenance.assign": "any", "work.maintenance.notify.created": "any"});
         app.role("test.wide", wide).await;
@@ -210,15 +267,15 @@ store::for_each_database! {
         assert_eq!(person(&all, rita)["items"]["work.maintenance.read"], json!({"before": 32, "after": 0, "exact": true}));
         assert_eq!(all.body["assignees"], json!([{"user_id": rita, "name": "Rita", "items": 30}]));
         assert!(all.body["mails_per_day"]["before"].as_f64().unwrap() > 1.0, "{}", all.text);
-        // the lead hears of the same person what is in the lead's building
-        let hers = lea.post(&at, blind.clone()).await.expect(200);
+        // who reads one building hears of the same person what is there
+        let hers = hal.post(&at, blind.clone()).await.expect(200);
         assert_eq!(person(&hers, rita)["items"]["work.maintenance.read"], json!({"before": 2, "after": 0, "exact": true}));
         assert_eq!(person(&hers, rita)["items"]["work.maintenance.resolve"], json!({"before": 2, "after": 0, "exact": true}));
         assert_eq!(hers.body["assignees"], json!([]));
         assert_eq!(hers.body["mails_per_day"], json!({"before": 0.1, "after": 0.0}));
         // also where types limit it, and of what is one's own
         let typed = json!({"overrides": {"work.maintenance.allowed_types": {"value": [999_999]}}});
-        lea.post(&at, typed).await.expect(422);
+        hal.post(&at, typed).await.expect(422);
         let kind = ada.post("/request-types", json!({"name": "Plumbing"})).await.expect(201).id();
         let typed = json!({"overrides": {"work.maintenance.allowed_types": {"value": [kind]}}});
         ada.patch(&format!("/users/{rita}"), typed).await.expect(200);
@@ -228,7 +285,7 @@ store::for_each_database! {
         let stopped = json!({"overrides": {"work.maintenance.assign": {"value": "none"}}});
         let all = ada.post(&at, stopped.clone()).await.expect(200);
         assert_eq!(person(&all, rita)["items"]["work.maintenance.assign"], json!({"before": 3, "after": 0, "exact": true}));
-        let hers = lea.post(&at, stopped).await.expect(200);
+        let hers = hal.post(&at, stopped).await.expect(200);
         assert_eq!(person(&hers, rita)["items"]["work.maintenance.assign"], json!({"before": 1, "after": 0, "exact": false}));
         // whom one sees and does not administer: their name, and not what they hold
         let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();

@@ -39,6 +39,12 @@ store::for_each_database! {
         for private in ["/me", "/password", "/work-requests/views"] {
             ada.get(private).await.expect(403).says("theirs alone").says(BAR);
         }
+        // nor are the names of saved views told, by whatever address
+        let view = olga.post("/views", json!({"page": "work-requests", "name": "My private list", "query": "state=pending_approval", "columns": ["title"]})).await.expect(201).id();
+        for at in ["/work-requests", "/work-requests.csv"] {
+            let list = ada.get(&format!("{at}?state=pending_approval&view={view}")).await;
+            list.hides("My private list");
+        }
         // the API is always oneself
         assert_eq!(api.get("/me").await.expect(200).body["user_name"], "ada");
         ada.post("/view/end", &[]).await.leads_to(&format!("/people/{}", olga.id));

@@ -2,5 +2,6 @@
 //! holds now. Owns nothing: what happened is in the history.
 mod actions;
 pub(crate) mod api;
+mod file;
 mod model;
 pub(crate) mod pages;

@@ -34,8 +34,8 @@ enum Kind {
 
 /// Explains the decision about one person, one permission and one item.
 ///
-/// Errors: 404 where the asker cannot read the person or the item; 403 for who administers not this person and is not them; 422 for an
-/// unknown permission, or an item of another kind.
+/// Errors: 404 where the asker cannot read the person or the item; 403 for who administers not this person and is not them, and about
+/// others for who may not know who is assigned; 422 for an unknown permission, or an item of another kind.
 pub async fn why(ctx: &Ctx, user_id: i64, key: &str, item: Option<&str>) -> Result<Explained, Problem> {
     let key = ctx.settings().catalogue.parse(key).ok_or_else(|| Problem::field("key", "is no permission"));
     let item = item.map(named).transpose();
@@ -50,6 +50,11 @@ pub async fn why(ctx: &Ctx, user_id: i64, key: &str, item: Option<&str>) -> Resu
                 Some((Kind::Person, id)) => Item::Person(Box::new(people::visible(tx, &asked, id).await?)),
                 Some(_) => return Err(Problem::NotFound),
             };
+            if let Item::WorkRequest(request) = &item
+                && who.id != asked.user_id()
+            {
+                door::tells_assignments(&asked, request)?;
+            }
             let key = key?;
             let explanation = explained(&who.person, key, &item);
             let unmet = unmet(tx, &asked, &who, key, &item).await?;

@@ -21,7 +21,7 @@ use access::{
 use axum::{extract::FromRequestParts, http::request::Parts};
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Query},
     paging::{self, Count},
     problem::ProblemBody,
     registry::{Access, Routes},
@@ -35,6 +35,7 @@ use utoipa_axum::routes;
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     r.api(Access::Ability(organization::ADMINISTER), routes!(user_type))
         .api(Access::Level(users::READ), routes!(team))
+        .api(Access::Ability(organization::ADMINISTER), routes!(new_team))
         .api(Access::Person(users::ADMINISTER), routes!(person))
         .api(Access::SignedIn, routes!(building_group))
 }
@@ -127,6 +128,8 @@ struct TierView {
     request_type_id: Option<i64>,
     /// Counted from 1.
     tier: usize,
+    /// How many the process has.
+    tiers: usize,
     /// For all buildings; then none is listed.
     everywhere: bool,
     /// For requests in these buildings; those that the reader may know of.
@@ -171,15 +174,17 @@ impl FromRequestParts<App> for Asking {
 }
 
 /// The change as it was sent; why it was not understood is told only to who may make it.
-type Sent<E> = Result<Json<E>, Problem>;
+type Sent<E> = Result<Changes<E>, Problem>;
 
 type Answer = Result<axum::Json<PreviewView>, Problem>;
 
 impl Asking {
-    async fn answer(self, what: Planned) -> Answer {
+    async fn answer<E>(self, sent: Sent<E>, planned: impl FnOnce(E) -> Planned) -> Answer {
         let Asking { ctx, id, query } = self;
+        let Changes(edit) = sent?;
         let (limit, after) = (paging::limit(query.limit)?, paging::position(query.after.as_deref())?);
-        let preview = actions::preview(&ctx, Plan { what, id, expected: None }, after, limit).await?;
+        let plan = Plan { what: planned(edit), id, expected: None };
+        let preview = actions::preview(&ctx, plan, after, limit).await?;
         Ok(axum::Json(view(&ctx, preview)))
     }
 }
@@ -199,8 +204,8 @@ enum Answers {
 /// What changing a user type would do.
 #[utoipa::path(post, path = "/user-types/{id}/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
     request_body = UserTypeEdit, responses(Answers))]
-async fn user_type(asking: Asking, Json(edit): Json<UserTypeEdit>) -> Answer {
-    asking.answer(Planned::UserType(edit)).await
+async fn user_type(asking: Asking, edit: Sent<UserTypeEdit>) -> Answer {
+    asking.answer(edit, Planned::UserType).await
 }
 
 /// What changing a team would do.
@@ -208,15 +213,21 @@ async fn user_type(asking: Asking, Json(edit): Json<UserTypeEdit>) -> Answer {
     request_body = TeamEdit, responses(Answers))]
 async fn team(asking: Asking, edit: Sent<TeamEdit>) -> Answer {
     teams::admit(&asking.ctx, asking.id).await?;
-    asking.answer(Planned::Team(edit?.0)).await
+    asking.answer(edit, Planned::Team).await
+}
+
+/// What adding a team would do to those who would be in it.
+#[utoipa::path(post, path = "/teams/preview", tag = "Teams", params(PageQuery), request_body = TeamEdit, responses(Answers))]
+async fn new_team(ctx: Ctx, Query(query): Query<PageQuery>, new: Sent<TeamEdit>) -> Answer {
+    Asking { ctx, id: 0, query }.answer(new, Planned::NewTeam).await
 }
 
 /// What changing a person would do to what they can do: their user type, teams, buildings, overrides or activity. A password is
 /// left out of it.
 #[utoipa::path(post, path = "/users/{id}/preview", tag = "People", params(("id" = i64, Path), PageQuery),
     request_body = Edit, responses(Answers))]
-async fn person(asking: Asking, Json(edit): Json<Edit>) -> Answer {
-    asking.answer(Planned::Person(Box::new(edit))).await
+async fn person(asking: Asking, edit: Sent<Edit>) -> Answer {
+    asking.answer(edit, |edit| Planned::Person(Box::new(edit))).await
 }
 
 /// What changing a building group would do to those who have it.
@@ -224,7 +235,7 @@ async fn person(asking: Asking, Json(edit): Json<Edit>) -> Answer {
     request_body = GroupEdit, responses(Answers))]
 async fn building_group(asking: Asking, edit: Sent<GroupEdit>) -> Answer {
     groups::admit(&asking.ctx, asking.id).await?;
-    asking.answer(Planned::BuildingGroup(edit?.0)).await
+    asking.answer(edit, Planned::BuildingGroup).await
 }
 
 fn view(ctx: &Ctx, preview: Preview) -> PreviewView {
@@ -237,6 +248,7 @@ fn view(ctx: &Ctx, preview: Preview) -> PreviewView {
         module: tier.module,
         request_type_id: tier.request_type_id,
         tier: tier.number,
+        tiers: tier.steps,
         everywhere: tier.everywhere,
         building_ids: tier.building_ids,
         without_building: tier.nowhere,

@@ -37,7 +37,7 @@ pub struct NewView {
 }
 
 /// What changes of a view; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewEdit {
     pub page: Option<String>,

@@ -14,7 +14,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{self, Page},
     problem::ProblemBody,
     registry::{Access, Routes},
@@ -81,10 +81,10 @@ async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    edit: Result<Json<ViewEdit>, Problem>,
+    edit: Result<Changes<ViewEdit>, Problem>,
 ) -> Result<Response, Problem> {
     actions::one(&ctx, id).await?;
-    let Json(edit) = edit?;
+    let Changes(edit) = edit?;
     let view = actions::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(view.version, view))
 }

@@ -30,6 +30,8 @@ fn log() -> Vec<Row> {
         row("GET /access/review.csv"),
         row("GET /access/review.xlsx"),
         row("GET /access/who-could"),
+        // at the first building that there is
+        row("GET /api/v1/access/holders").query("key=work.maintenance.update&building_id=1").needs("buildings.read"),
         row("GET /api/v1/access/review.csv"),
         row("GET /api/v1/access/review.xlsx"),
     ]
@@ -46,6 +48,7 @@ fn previews() -> Vec<Row> {
             .needs_one_of(&["users.administer", "organization.administer"])
             .quiet(NOTHING)
             .json(|w| json!({"member_ids": [w.walt]})),
+        row("POST /api/v1/teams/preview").quiet(NOTHING).json(|w| json!({"name": w.fresh("Crew"), "building_ids": []})),
         row("POST /api/v1/users/{id}/preview")
             .on(Place::Person)
             .quiet(NOTHING)

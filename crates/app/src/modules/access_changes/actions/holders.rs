@@ -118,6 +118,7 @@ impl Subject {
             Place::Building(_) => Err(Problem::NotFound),
             Place::WorkRequest(id) => {
                 let request = work::actions::door::visible(tx, ctx, id).await?;
+                work::actions::door::tells_assignments(ctx, &request)?;
                 Ok(Subject {
                     module: Some(request.module()),
                     type_id: request.type_id,

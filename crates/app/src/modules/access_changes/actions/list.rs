@@ -7,7 +7,7 @@ use crate::{
 };
 use kit::{
     Problem,
-    paging::{self, Page},
+    paging::{self, COUNTED, Count, Page},
 };
 use store::Tx;
 
@@ -22,26 +22,41 @@ pub(crate) async fn list(ctx: &Ctx, wanted: Wanted, limit: usize) -> Result<Page
 }
 
 async fn page(tx: &mut Tx, ctx: &Ctx, mut wanted: Wanted, limit: usize) -> Result<Page<Entry>, Problem> {
+    let (items, is_all) = judged(tx, ctx, &mut wanted, limit).await?;
+    if items.len() > limit {
+        return Ok(Page::from_rows(items, limit, |entry: &Entry| (entry.logged.line.at_micros, entry.logged.line.id)));
+    }
+    let next = wanted.after.filter(|_| !is_all).map(|position| paging::cursor(&position));
+    Ok(Page { items, next, count: None })
+}
+
+/// The reader's lines until there are more than this, and whether the log ended before; it goes on after what was judged.
+async fn judged(tx: &mut Tx, ctx: &Ctx, wanted: &mut Wanted, enough: usize) -> Result<(Vec<Entry>, bool), Problem> {
     let (mut items, mut judged) = (vec![], 0);
     loop {
-        let lines = log::list(tx, &wanted, AT_ONCE).await?;
+        let lines = log::list(tx, wanted, AT_ONCE).await?;
         judged += lines.len();
-        let is_last = lines.len() < AT_ONCE;
+        let is_all = lines.len() < AT_ONCE;
         wanted.after = lines.last().map(|logged| (logged.line.at_micros, logged.line.id)).or(wanted.after);
         items.extend(sight::visible(tx, ctx, lines).await?);
-        if items.len() > limit {
-            return Ok(Page::from_rows(items, limit, |entry: &Entry| {
-                (entry.logged.line.at_micros, entry.logged.line.id)
-            }));
-        }
-        if is_last {
-            return Ok(Page { items, next: None, count: None });
-        }
-        if judged >= MOST_JUDGED {
-            let next = wanted.after.map(|position| paging::cursor(&position));
-            return Ok(Page { items, next, count: None });
+        if is_all || items.len() > enough || judged >= MOST_JUDGED {
+            return Ok((items, is_all));
         }
     }
+}
+
+/// How many there are, as far as they are counted.
+pub(crate) async fn count(ctx: &Ctx, wanted: Wanted) -> Result<Count, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let mut wanted = Wanted { after: None, ..wanted };
+            let (items, is_all) = judged(tx, &asked, &mut wanted, COUNTED as usize).await?;
+            let value = (items.len() as i64).min(COUNTED);
+            Ok(Count { value, exact: is_all && items.len() as i64 <= COUNTED })
+        })
+    })
+    .await
 }
 
 /// One line; 404 unless the reader may know of it.

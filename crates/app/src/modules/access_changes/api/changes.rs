@@ -3,11 +3,14 @@ use crate::{
     items::{
         access_log::{KINDS, Wanted},
         history::Seen,
-        history_query::{HistoryQuery, day},
+        history_query::{HistoryQuery, day, is_csv},
     },
-    modules::access_changes::{actions, model::Entry},
+    modules::access_changes::{actions, file, model::Entry},
 };
-use axum::http::StatusCode;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
 use kit::{
     Problem,
     extract::{Id, Query},
@@ -37,6 +40,9 @@ pub(crate) struct ChangesQuery {
     pub(crate) thru: Option<String>,
     pub(crate) limit: Option<i64>,
     pub(crate) after: Option<String>,
+    pub(crate) count: bool,
+    /// `json`, or `csv`: all of it as a file.
+    pub(crate) format: Option<String>,
 }
 
 impl ChangesQuery {
@@ -84,13 +90,7 @@ pub(super) struct ChangeView {
 }
 
 /// What happened to one thing, narrowed.
-pub(super) async fn about(
-    ctx: &Ctx,
-    kind: &str,
-    id: i64,
-    query: &HistoryQuery,
-) -> Result<axum::Json<Page<ChangeView>>, Problem> {
-    let limit = paging::limit(query.limit)?;
+pub(super) async fn about(ctx: &Ctx, kind: &str, id: i64, query: &HistoryQuery) -> Result<Response, Problem> {
     let wanted = Wanted {
         kind: Some(kind.to_owned()),
         subject_id: Some(id),
@@ -100,7 +100,25 @@ pub(super) async fn about(
         before: day(ctx, "thru", query.thru.as_deref(), 1)?,
         after: paging::position(query.after.as_deref())?,
     };
-    Ok(axum::Json(actions::list(ctx, wanted, limit).await?.map(ChangeView::from)))
+    answer(ctx, wanted, (query.limit, query.count), query.is_csv()?).await
+}
+
+/// A page of the log, or all of it as a file.
+async fn answer(
+    ctx: &Ctx,
+    wanted: Wanted,
+    (limit, count): (Option<i64>, bool),
+    as_file: bool,
+) -> Result<Response, Problem> {
+    let limit = paging::limit(limit)?;
+    if as_file {
+        return Ok(file::csv(ctx.clone(), Wanted { after: None, ..wanted }));
+    }
+    let mut page = actions::list(ctx, wanted.clone(), limit).await?;
+    if count {
+        page.count = Some(actions::count(ctx, wanted).await?);
+    }
+    Ok(axum::Json(page.map(ChangeView::from)).into_response())
 }
 
 impl From<Entry> for ChangeView {
@@ -127,10 +145,9 @@ impl From<Entry> for ChangeView {
 /// Every change of people, user types, teams, buildings and building groups, newest first, as far as one may know of it.
 #[utoipa::path(get, path = "/access/changes", tag = "Access", params(ChangesQuery),
     responses((status = 200, body = Page<ChangeView>), (status = 422, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Query(query): Query<ChangesQuery>) -> Result<axum::Json<Page<ChangeView>>, Problem> {
-    let limit = paging::limit(query.limit)?;
-    let page = actions::list(&ctx, query.wanted(&ctx)?, limit).await?;
-    Ok(axum::Json(page.map(ChangeView::from)))
+pub(super) async fn list(ctx: Ctx, Query(query): Query<ChangesQuery>) -> Result<Response, Problem> {
+    let as_file = is_csv(query.format.as_deref())?;
+    answer(&ctx, query.wanted(&ctx)?, (query.limit, query.count), as_file).await
 }
 
 /// One change.

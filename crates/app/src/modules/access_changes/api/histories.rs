@@ -8,6 +8,7 @@ use crate::{
         places::actions::{buildings, groups},
     },
 };
+use axum::response::Response;
 use kit::{
     Problem,
     extract::{Id, Query},
@@ -18,11 +19,7 @@ use kit::{
 /// What happened to a user type, newest first.
 #[utoipa::path(get, path = "/user-types/{id}/history", tag = "User types", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<ChangeView>), (status = 404, body = ProblemBody)))]
-pub(super) async fn user_type(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<HistoryQuery>,
-) -> Result<axum::Json<Page<ChangeView>>, Problem> {
+pub(super) async fn user_type(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
     user_types::one(&ctx, id).await?;
     about(&ctx, user_types::SUBJECT, id, &query).await
 }
@@ -30,11 +27,7 @@ pub(super) async fn user_type(
 /// What happened to a team, newest first, without whom the reader may not know of.
 #[utoipa::path(get, path = "/teams/{id}/history", tag = "Teams", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<ChangeView>), (status = 404, body = ProblemBody)))]
-pub(super) async fn team(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<HistoryQuery>,
-) -> Result<axum::Json<Page<ChangeView>>, Problem> {
+pub(super) async fn team(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
     teams::one(&ctx, id).await?;
     about(&ctx, teams::SUBJECT, id, &query).await
 }
@@ -46,7 +39,7 @@ pub(super) async fn building_group(
     ctx: Ctx,
     Id(id): Id,
     Query(query): Query<HistoryQuery>,
-) -> Result<axum::Json<Page<ChangeView>>, Problem> {
+) -> Result<Response, Problem> {
     groups::one(&ctx, id).await?;
     about(&ctx, groups::SUBJECT, id, &query).await
 }
@@ -54,10 +47,6 @@ pub(super) async fn building_group(
 /// What happened to a building, newest first.
 #[utoipa::path(get, path = "/buildings/{id}/history", tag = "Places", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<ChangeView>), (status = 404, body = ProblemBody)))]
-pub(super) async fn building(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<HistoryQuery>,
-) -> Result<axum::Json<Page<ChangeView>>, Problem> {
+pub(super) async fn building(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
     about(&ctx, buildings::SUBJECT, id, &query).await
 }

@@ -4,7 +4,12 @@ use crate::{
 };
 use access::{Because, Via};
 use jiff::civil::Date;
-use kit::{Problem, extract::Query, paging, problem::ProblemBody};
+use kit::{
+    Problem,
+    extract::Query,
+    paging::{self, Count},
+    problem::ProblemBody,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -21,6 +26,7 @@ pub(crate) struct HoldersQuery {
     pub(crate) on: Option<String>,
     pub(crate) limit: Option<i64>,
     pub(crate) after: Option<String>,
+    pub(crate) count: bool,
 }
 
 impl HoldersQuery {
@@ -53,6 +59,8 @@ pub(super) struct HoldersView {
     /// How many more could whom one does not administer.
     others: usize,
     next: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<Count>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -89,6 +97,7 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<HoldersQuery>) -> Result<
         total: found.total,
         others: found.others,
         next: found.page.next,
+        count: query.count.then_some(Count { value: found.total as i64, exact: true }),
     }))
 }
 

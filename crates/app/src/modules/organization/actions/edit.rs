@@ -32,7 +32,7 @@ pub struct Organization {
 }
 
 /// What changes; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OrganizationEdit {
     pub name: Option<String>,

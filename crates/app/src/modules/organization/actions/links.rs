@@ -30,7 +30,7 @@ pub struct NewLink {
 }
 
 /// What changes of a link; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct LinkEdit {
     pub name: Option<String>,

@@ -42,7 +42,7 @@ fn yes() -> bool {
 }
 
 /// What changes of a module; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ModuleEdit {
     pub name: Option<String>,

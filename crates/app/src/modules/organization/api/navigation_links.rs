@@ -13,7 +13,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{Count, ListQuery, Page},
     problem::ProblemBody,
     version,
@@ -31,7 +31,9 @@ pub(super) async fn list(
     let after = listing.after.map(|(name, id)| (name.to_lowercase(), id));
     let text = listing.text.unwrap_or_default().trim().to_lowercase();
     let mut found = links::readable(&ctx);
+    let name = listing.name.map(|name| name.to_lowercase());
     found.retain(|link| link.name.to_lowercase().contains(&text));
+    found.retain(|link| name.as_ref().is_none_or(|name| link.name.to_lowercase() == *name));
     let count = listing.count.then(|| Count::up_to(found.len() as i64));
     found.sort_by_key(place);
     found.retain(|link| after.as_ref().is_none_or(|after| place(link) > *after));
@@ -62,7 +64,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<LinkEdit>,
+    Changes(edit): Changes<LinkEdit>,
 ) -> Result<Response, Problem> {
     let link = links::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(link.version, link))

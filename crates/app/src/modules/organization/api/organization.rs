@@ -4,7 +4,7 @@ use crate::{
     modules::organization::actions::edit::{self, Organization, OrganizationEdit},
 };
 use axum::{http::HeaderMap, response::Response};
-use kit::{Problem, extract::Json, problem::ProblemBody, version};
+use kit::{Problem, extract::Changes, problem::ProblemBody, version};
 
 /// What holds for the whole organization.
 #[utoipa::path(get, path = "/organization", tag = "Organization", responses((status = 200, body = Organization)))]
@@ -19,7 +19,7 @@ pub(super) async fn read(ctx: Ctx) -> Result<Response, Problem> {
 pub(super) async fn update(
     ctx: Ctx,
     headers: HeaderMap,
-    Json(changes): Json<OrganizationEdit>,
+    Changes(changes): Changes<OrganizationEdit>,
 ) -> Result<Response, Problem> {
     let organization = edit::edit(&ctx, changes, version::expected(&headers)?).await?;
     Ok(answer::resource(organization.version, organization))

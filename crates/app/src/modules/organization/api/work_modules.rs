@@ -13,7 +13,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -76,7 +76,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<ModuleEdit>,
+    Changes(edit): Changes<ModuleEdit>,
 ) -> Result<Response, Problem> {
     let module = modules::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(module.version, module))

@@ -5,7 +5,7 @@ use crate::{
     context::Ctx,
     modules::people::model::{Account, overrides},
 };
-use access::{Key, More, Person, Profile, keys::users};
+use access::{Key, Level, More, Person, Profile, keys::users};
 use jiff::{ToSpan, civil::Date};
 use kit::Problem;
 use std::{
@@ -129,6 +129,20 @@ impl Crowd {
         Ok(())
     }
 
+    /// 403 where what was done since then takes from one of those who count what its author lacks.
+    pub(crate) async fn may_be_taken(
+        &self,
+        tx: &mut Tx,
+        ctx: &Ctx,
+        counts: impl Fn(&i64) -> bool,
+    ) -> Result<(), Problem> {
+        for before in self.held.iter().filter(|held| counts(&held.today().id())) {
+            let after = Held::load(tx, ctx, before.today().id(), &self.days).await?;
+            may_take(ctx, before, &after)?;
+        }
+        Ok(())
+    }
+
     /// 403 unless the key covers those of them who count, as they were before.
     pub(crate) fn covered(&self, ctx: &Ctx, key: Key, counts: impl Fn(&i64) -> bool) -> Result<(), Problem> {
         let counting = self.held.iter().filter(|held| counts(&held.today().id()));
@@ -155,6 +169,22 @@ pub(crate) fn too_much(ctx: &Ctx, before: &Held, after: &Held) -> Option<(More, 
         }
     };
     Some((more, refused(ctx, &more, reason)))
+}
+
+/// 403 where who keeps the people of their own buildings would take from one of them what they lack themselves: they keep nobody above
+/// them, and bring nobody down to be kept. Who administers everywhere may take what they could not give.
+pub(crate) fn may_take(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Problem> {
+    let keeps_everybody = ctx.person().level(users::ADMINISTER).covers(Level::ANY);
+    if keeps_everybody || before.today().id() == ctx.user_id() {
+        return Ok(());
+    }
+    let catalogue = &ctx.settings().catalogue;
+    let mut days = before.0.iter().zip(&after.0);
+    let more = days.find_map(|(before, after)| access::more(catalogue, ctx.person(), after, before).into_iter().next());
+    match more {
+        None => Ok(()),
+        Some(more) => Err(refused(ctx, &more, "This person holds more than you do.")),
+    }
 }
 
 /// 403 where that person holds more than the actor: their password, e-mail, user name, sessions, activity and deletion are out of

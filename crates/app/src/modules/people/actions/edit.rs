@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 pub(crate) const SUBJECT: &str = "user";
 
 /// What changes of a person; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Edit {
     /// Null: does not sign in.
@@ -61,7 +61,7 @@ pub struct Edit {
 }
 
 /// Rates per hour; null: not entered.
-#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RatesEdit {
     #[schema(value_type = Option<Money>)]
@@ -143,6 +143,7 @@ pub(crate) async fn change_access(
     let will_hold = Held::load(tx, ctx, after.id, &days).await?;
     will_hold.covered(ctx, users::ADMINISTER)?;
     authority::may_give(ctx, &held, &will_hold)?;
+    authority::may_take(ctx, &held, &will_hold)?;
     if !is_new && touches_sign_in(edit, before) {
         authority::in_reach(ctx, &held)?;
     }

@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 const LARGEST_PREFERENCES: usize = 20_000;
 
 /// What changes of oneself; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OwnEdit {
     pub phones: Option<Vec<String>>,

@@ -79,25 +79,47 @@ pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
 }
 
 /// What happened to somebody, newest first, without what its reader may not know.
-pub async fn history(
-    ctx: &Ctx,
-    id: i64,
-    narrowed: history::Narrowed,
-    limit: usize,
-) -> Result<Page<history::Line>, Problem> {
+pub async fn history(ctx: &Ctx, id: i64, narrowed: history::Narrowed) -> Result<Page<history::Line>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let found = door::visible(tx, &asked, id).await?;
             let sight = Sight::of(&asked, &found.person);
-            let lines = history::narrowed(tx, (SUBJECT, id), &narrowed, limit + 1).await?;
-            let mut page = Page::from_rows(lines, limit, |line| line.id);
-            sight.lines(&asked, id, &mut page.items);
+            let found = lines(tx, &asked, (id, sight), &narrowed).await?;
+            let mut page = Page::from_rows(found, narrowed.limit, |line| line.id);
+            if narrowed.count {
+                let all = lines(tx, &asked, (id, sight), &narrowed.to_count()).await?;
+                page.count = Some(Count::up_to(all.len() as i64));
+            }
             Ok(page)
         })
     })
     .await
 }
+
+/// The lines of which a reader of this sight may know, and one more than is asked for: what is hidden leaves no gap.
+async fn lines(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (id, sight): (i64, Sight),
+    narrowed: &history::Narrowed,
+) -> Result<Vec<history::Line>, Problem> {
+    let mut asked = history::Narrowed { limit: narrowed.limit.max(AT_ONCE), ..narrowed.clone() };
+    let mut found = vec![];
+    loop {
+        let mut some = history::narrowed(tx, (SUBJECT, id), &asked).await?;
+        let is_all = some.len() <= asked.limit;
+        asked.after = some.last().map(|line| line.id);
+        sight.lines(ctx, id, &mut some);
+        found.append(&mut some);
+        if is_all || found.len() > narrowed.limit {
+            return Ok(found);
+        }
+    }
+}
+
+/// Lines that are read at once.
+const AT_ONCE: usize = 50;
 
 /// These people in the order of their names, as their reader may know them.
 pub(super) async fn seen(tx: &mut Tx, ctx: &Ctx, ids: &[i64]) -> Result<Vec<Seen>, Problem> {

@@ -27,7 +27,7 @@ const LONGEST_NAME: usize = 200;
 const MOST_IDS: usize = 10_000;
 
 /// What changes of a team; what is left out stays. A new team takes the same, and needs a name.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TeamEdit {
     /// Unique, whatever its case.
@@ -226,13 +226,17 @@ async fn save(tx: &mut Tx, ctx: &Ctx, (before, mut after): (&Team, Team), action
     let touched: Vec<i64> = tidy(before.member_ids.iter().chain(&after.member_ids).copied().collect());
     let crowd = Crowd::load(tx, ctx, &touched).await?;
     let keeps_people_only = !ctx.person().has(organization::ADMINISTER);
+    let is_in_one = |id: &&i64| before.member_ids.contains(id) != after.member_ids.contains(id);
+    let moved: Vec<i64> = touched.iter().filter(is_in_one).copied().collect();
     if keeps_people_only {
-        let changed = |id: &i64| before.member_ids.contains(id) != after.member_ids.contains(id);
-        crowd.covered(ctx, users::ADMINISTER, changed)?;
+        crowd.covered(ctx, users::ADMINISTER, |id| moved.contains(id))?;
     }
     let were_there = administrators::are_there(tx, ctx).await?;
     queries::set_links(tx, &mut after).await?;
     crowd.may_be_given(tx, ctx).await?;
+    if keeps_people_only {
+        crowd.may_be_taken(tx, ctx, |id| moved.contains(id)).await?;
+    }
     after.version = before.version + 1;
     queries::update(tx, &after).await.map_err(name_taken())?;
     tx.bump_access();

@@ -55,7 +55,7 @@ fn yes() -> bool {
 }
 
 /// What changes of a user type; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct UserTypeEdit {
     pub name: Option<String>,
@@ -264,6 +264,11 @@ async fn replace(
     expected: Option<i64>,
     action: &str,
 ) -> Result<UserType, Problem> {
+    let stays = |name: &String| *name == before.name && differences(ctx, &before, &after).is_empty();
+    if name.as_ref().is_ok_and(stays) {
+        version::check(expected, before.version)?;
+        return Ok(before);
+    }
     may_add(ctx, &before.grants, &after.grants)?;
     let bearers = queries::bearers(tx, before.id).await?;
     let crowd = Crowd::load(tx, ctx, &bearers).await?;

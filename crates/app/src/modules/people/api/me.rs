@@ -14,7 +14,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{Problem, extract::Json, problem::ProblemBody, version};
+use kit::{
+    Problem,
+    extract::{Changes, Json},
+    problem::ProblemBody,
+    version,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
@@ -68,7 +73,11 @@ pub(super) async fn read(ctx: Ctx) -> Result<Response, Problem> {
 /// Changes what is one's own to change.
 #[utoipa::path(patch, path = "/me", tag = "Me", request_body = OwnEdit,
     responses((status = 200, body = Me), (status = 409, body = ProblemBody), (status = 422, body = ProblemBody)))]
-pub(super) async fn update(ctx: Ctx, headers: HeaderMap, Json(changes): Json<OwnEdit>) -> Result<Response, Problem> {
+pub(super) async fn update(
+    ctx: Ctx,
+    headers: HeaderMap,
+    Changes(changes): Changes<OwnEdit>,
+) -> Result<Response, Problem> {
     me::change(&ctx, changes, version::expected(&headers)?).await?;
     current(&ctx).await
 }

@@ -14,7 +14,7 @@ use axum::{
 use kit::{
     Problem,
     extract::{Id, Json, Query},
-    paging::{DEFAULT_LIMIT, Page, PageQuery},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
 };
 use serde::{Deserialize, Serialize};
@@ -93,7 +93,7 @@ pub(super) async fn list(ctx: Ctx, Query(query): Query<PageQuery>) -> Result<Res
         expires_at: rfc3339(row.expires_at),
     };
     let all = sign_in::sessions(&ctx).await?.into_iter().map(view).collect();
-    Ok(axum::Json(Page::of_all(all, &query, DEFAULT_LIMIT as usize)?).into_response())
+    Ok(axum::Json(Page::of(all, &query)?).into_response())
 }
 
 /// Signs out.

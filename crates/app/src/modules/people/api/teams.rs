@@ -16,7 +16,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{ListQuery, Page},
     problem::ProblemBody,
     version,
@@ -58,10 +58,10 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    edit: Result<Json<TeamEdit>, Problem>,
+    edit: Result<Changes<TeamEdit>, Problem>,
 ) -> Result<Response, Problem> {
     teams::admit(&ctx, id).await?;
-    let Json(edit) = edit?;
+    let Changes(edit) = edit?;
     teams::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     current(&ctx, id).await
 }

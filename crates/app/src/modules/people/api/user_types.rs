@@ -16,7 +16,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, JsonOrNothing, Nothing, Query},
+    extract::{Changes, Id, Json, JsonOrNothing, Nothing, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -109,7 +109,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<UserTypeEdit>,
+    Changes(edit): Changes<UserTypeEdit>,
 ) -> Result<Response, Problem> {
     Ok(resource(&ctx, user_types::edit(&ctx, id, edit, version::expected(&headers)?).await?))
 }

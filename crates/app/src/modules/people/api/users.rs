@@ -2,7 +2,7 @@ use super::view::User;
 use crate::{
     answer,
     context::Ctx,
-    items::{history::Line, history_query::HistoryQuery},
+    items::{history::Line, history_file, history_query::HistoryQuery},
     modules::people::{
         actions::{
             create::{self, NewUser},
@@ -20,7 +20,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, JsonOrNothing, Nothing, Query},
+    extract::{Changes, Id, Json, JsonOrNothing, Nothing, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -114,7 +114,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(changes): Json<Edit>,
+    Changes(changes): Changes<Edit>,
 ) -> Result<Response, Problem> {
     edit::edit(&ctx, id, changes, version::expected(&headers)?).await?;
     match view(&ctx, id).await {
@@ -145,9 +145,12 @@ pub(super) async fn invite(ctx: Ctx, Id(id): Id, _: JsonOrNothing<Nothing>) -> R
 #[utoipa::path(get, path = "/users/{id}/history", tag = "People", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<Line>), (status = 404, body = ProblemBody)))]
 pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
-    let limit = paging::limit(query.limit)?;
-    let page = read::history(&ctx, id, query.narrowed(&ctx)?, limit).await?;
-    Ok(axum::Json(page).into_response())
+    let (narrowed, as_file) = (query.narrowed(&ctx)?, query.is_csv()?);
+    let page = |narrowed| read::history(&ctx, id, narrowed);
+    if as_file {
+        return history_file::csv(&format!("user-{id}-history.csv"), narrowed, page).await;
+    }
+    Ok(axum::Json(page(narrowed).await?).into_response())
 }
 
 async fn view(ctx: &Ctx, id: i64) -> Result<User, Problem> {

@@ -161,7 +161,7 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
     let t = T::default();
     let read::Seen { account, sight, user_type, insurance_lack } = read::one(ctx, id).await?;
     let names = choices::names(ctx, std::slice::from_ref(&account)).await?;
-    let lines = read::history(ctx, id, history::Narrowed::default(), LINES).await?.items;
+    let lines = read::history(ctx, id, history::Narrowed { limit: LINES, ..history::Narrowed::default() }).await?.items;
     let named = |ids: &[i64], names: &std::collections::HashMap<i64, String>| {
         let mut found: Vec<String> = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
         found.sort_by_key(|name| name.to_lowercase());

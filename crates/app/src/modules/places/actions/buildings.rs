@@ -40,7 +40,7 @@ pub struct NewBuilding {
 }
 
 /// What changes of a building; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BuildingEdit {
     pub name: Option<String>,

@@ -39,7 +39,7 @@ pub struct NewGroup {
 }
 
 /// What changes of a group; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct GroupEdit {
     pub name: Option<String>,

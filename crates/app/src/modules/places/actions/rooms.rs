@@ -30,7 +30,7 @@ pub struct NewRoom {
 }
 
 /// What changes of a room; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RoomEdit {
     pub name: Option<String>,

@@ -12,7 +12,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{ListQuery, Page},
     problem::ProblemBody,
     version,
@@ -48,7 +48,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<BuildingEdit>,
+    Changes(edit): Changes<BuildingEdit>,
 ) -> Result<Response, Problem> {
     let building = buildings::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(building.version, building))

@@ -12,7 +12,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{ListQuery, Page},
     problem::ProblemBody,
     version,
@@ -48,10 +48,10 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    edit: Result<Json<GroupEdit>, Problem>,
+    edit: Result<Changes<GroupEdit>, Problem>,
 ) -> Result<Response, Problem> {
     groups::admit(&ctx, id).await?;
-    let Json(edit) = edit?;
+    let Changes(edit) = edit?;
     let group = groups::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(group.version, group))
 }

@@ -12,7 +12,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids, Json, Query},
+    extract::{Changes, Id, Ids, Json, Query},
     paging::{ListQuery, Page},
     problem::ProblemBody,
     version,
@@ -54,7 +54,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Ids(building_id, id): Ids,
     headers: HeaderMap,
-    Json(edit): Json<RoomEdit>,
+    Changes(edit): Changes<RoomEdit>,
 ) -> Result<Response, Problem> {
     let room = rooms::edit(&ctx, building_id, id, edit, version::expected(&headers)?).await?;
     Ok(answer::resource(room.version, room))

@@ -94,6 +94,7 @@ fn tier(ctx: &Ctx, module: &str, step: &Step<'_>, lost: &[i64]) -> Tier {
         module: module.to_owned(),
         request_type_id: step.process.and_then(|process| process.request_type_id),
         number: step.number,
+        steps: step.process.map_or(1, |process| process.tiers.len()),
         everywhere,
         building_ids: seen,
         nowhere: lost.contains(&NOWHERE),

@@ -21,7 +21,7 @@ use store::Tx;
 const THIRTY_DAYS: i64 = 30 * 86_400_000_000;
 
 /// What is told: the deed, the notice that says whose items, the topic that a person may switch off, and what its reader may know.
-const TOLD: [(&str, ModuleKey, &str, &[ModuleKey]); 11] = [
+const TOLD: [(&str, ModuleKey, &str, &[ModuleKey]); 12] = [
     ("created", work::NOTIFY_CREATED, "created", &[]),
     ("updated", work::NOTIFY_UPDATED, "updated", &[]),
     ("responded", work::NOTIFY_RESPONDED, "responded", &[]),
@@ -31,6 +31,7 @@ const TOLD: [(&str, ModuleKey, &str, &[ModuleKey]); 11] = [
     ("released", work::NOTIFY_HELD_OR_RELEASED, "held_or_released", &[]),
     ("resolved", work::NOTIFY_RESOLVED, "resolved", &[]),
     ("reopened", work::NOTIFY_REOPENED, "reopened", &[]),
+    (traffic::OVERDUE, work::NOTIFY_OVERDUE, "overdue", &[work::ACCESS_DUE_DATE]),
     ("timer_started", work::NOTIFY_WORK_STARTED_OR_STOPPED, "work_started_or_stopped", &WORKER_TIME),
     ("timer_stopped", work::NOTIFY_WORK_STARTED_OR_STOPPED, "work_started_or_stopped", &WORKER_TIME),
 ];

@@ -60,6 +60,8 @@ pub(crate) struct Tier {
     pub(crate) request_type_id: Option<i64>,
     /// Counted from 1.
     pub(crate) number: usize,
+    /// How many its process has.
+    pub(crate) steps: usize,
     /// For no building at all; then none is listed.
     pub(crate) everywhere: bool,
     /// Those of the buildings that the reader may know of.

@@ -1,6 +1,8 @@
 //! The page between a form and saving it.
+mod alone;
 mod export;
 mod forms;
+mod names;
 mod show;
 mod words;
 

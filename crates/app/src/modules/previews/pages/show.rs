@@ -1,12 +1,14 @@
-use super::{export, words};
+use super::{
+    alone::{self, Alone},
+    export,
+    names::Names,
+    words,
+};
 use crate::{
     context::Ctx,
-    modules::{
-        people::{self, Thing},
-        previews::{
-            actions::{self, Plan},
-            model::{BuildingsChanged, KeyChange, Numbers, Preview, Tier, Whom},
-        },
+    modules::previews::{
+        actions::{self, Plan},
+        model::{KeyChange, Numbers, Whom},
     },
     page::page,
     shell::shell,
@@ -15,7 +17,6 @@ use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use kit::{Problem, T, layout::Shell, paging};
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// What a form is about to save, and where it goes.
 pub(super) struct Draft {
@@ -44,8 +45,6 @@ pub(super) struct Asked {
 }
 
 const PEOPLE: usize = 50;
-/// Buildings of a step of approving.
-const MOST_NAMED: usize = 10;
 /// People of a file.
 const MOST: usize = 10_000;
 
@@ -68,6 +67,8 @@ struct PreviewPage {
     unsighted: Vec<Unsighted>,
     unsighted_others: i64,
     mails: String,
+    /// In words, where it concerns one person.
+    alone: Option<Alone>,
     keys: Vec<Total>,
     people: Vec<Person>,
     /// Where the next page of people is.
@@ -138,6 +139,8 @@ async fn previewed(ctx: &Ctx, headers: &HeaderMap, asked: &Asked, draft: Draft) 
         let mark = if draft.preview.contains('?') { '&' } else { '?' };
         format!("{}{mark}{what}", draft.preview)
     };
+    let concerns_one = preview.people_total == 1 && preview.others == 0;
+    let alone = preview.people.first().filter(|_| concerns_one).map(|whom| alone::of(ctx, t, &names, whom));
     let next = preview.next.as_ref().map(|next| asking(&format!("after={next}"))).unwrap_or_default();
     page(&PreviewPage {
         t,
@@ -160,6 +163,7 @@ async fn previewed(ctx: &Ctx, headers: &HeaderMap, asked: &Asked, draft: Draft) 
             .collect(),
         unsighted_others: preview.unsighted_others as i64,
         mails: mails(t, preview.mails),
+        alone,
         keys: preview
             .keys
             .iter()
@@ -200,69 +204,5 @@ fn person(ctx: &Ctx, t: T, names: &Names, whom: Whom) -> Person {
         loses: whom.compared.loses.iter().map(line).collect(),
         buildings: names.buildings(t, &whom.buildings),
         items: whom.numbers.iter().map(reached).collect(),
-    }
-}
-
-/// What is mentioned, by id.
-struct Names {
-    buildings: HashMap<i64, String>,
-}
-
-impl Names {
-    async fn load(ctx: &Ctx, preview: &Preview) -> Result<Names, Problem> {
-        let changed = preview.people.iter().map(|whom| &whom.buildings);
-        let mut ids: Vec<i64> =
-            changed.flat_map(|changed| changed.gained.iter().chain(&changed.lost)).copied().collect();
-        ids.extend(preview.tiers.iter().flat_map(|tier| tier.building_ids.iter().take(MOST_NAMED)));
-        let read = ctx.read(move |tx| Box::pin(async move { people::names_of(tx, Thing::Building, &ids).await }));
-        Ok(Names { buildings: read.await? })
-    }
-
-    fn list(&self, ids: &[i64]) -> String {
-        let mut names: Vec<&str> = ids.iter().filter_map(|id| self.buildings.get(id)).map(String::as_str).collect();
-        names.sort_unstable();
-        names.join(", ")
-    }
-
-    fn buildings(&self, t: T, changed: &BuildingsChanged) -> Vec<String> {
-        let mut lines = vec![];
-        match changed.all {
-            Some(true) => lines.push(t.previews_all_buildings().to_owned()),
-            Some(false) => lines.push(t.previews_not_all_buildings().to_owned()),
-            None => {}
-        }
-        if !changed.gained.is_empty() {
-            lines.push(t.previews_gains_buildings(self.list(&changed.gained)));
-        }
-        if !changed.lost.is_empty() {
-            lines.push(t.previews_loses_buildings(self.list(&changed.lost)));
-        }
-        if changed.more {
-            lines.push(t.previews_more_buildings().to_owned());
-        }
-        lines
-    }
-
-    fn tier(&self, ctx: &Ctx, t: T, tier: &Tier) -> String {
-        let module = ctx.settings().module_by_key(&tier.module).map_or(tier.module.as_str(), |module| &module.name);
-        let (number, places) = (tier.number as i64, self.places(t, tier));
-        match tier.process_id {
-            None if tier.everywhere => t.previews_no_approver(module),
-            None => t.previews_no_approver_in(module, places),
-            Some(_) if tier.of_building.is_some() => t.previews_no_approver_there(places, module, number),
-            Some(_) if tier.everywhere => t.previews_no_approver_at(module, number),
-            Some(_) => t.previews_no_approver_at_in(module, number, places),
-        }
-    }
-
-    fn places(&self, t: T, tier: &Tier) -> String {
-        let mut places: Vec<String> =
-            tier.building_ids.iter().filter_map(|id| self.buildings.get(id)).take(MOST_NAMED).cloned().collect();
-        places.sort_unstable();
-        let unnamed = tier.building_ids.len() - places.len();
-        places.extend((unnamed > 0).then(|| t.previews_places_more(unnamed as i64)));
-        places.extend(tier.more.then(|| t.previews_places_unseen().to_owned()));
-        places.extend(tier.nowhere.then(|| t.previews_places_nowhere().to_owned()));
-        places.join(", ")
     }
 }

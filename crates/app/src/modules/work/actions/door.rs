@@ -71,6 +71,15 @@ fn deleted(ctx: &Ctx, found: Option<Request>) -> Result<Request, Problem> {
     found.filter(|request| may(ctx, request, work::READ) && may(ctx, request, work::DELETE)).ok_or(Problem::NotFound)
 }
 
+/// 403 unless the actor may know who is assigned: what somebody else may do with a request tells it (behaviour.md, "How a permission
+/// is decided", 14).
+pub(crate) fn tells_assignments(ctx: &Ctx, request: &Request) -> Result<(), Problem> {
+    match may(ctx, request, work::VIEW_ASSIGNMENTS) {
+        true => Ok(()),
+        false => Err(ctx.refusal(work::VIEW_ASSIGNMENTS.of(request.module()))),
+    }
+}
+
 /// Whether the actor may do this to the request, reading aside.
 pub(crate) fn may(ctx: &Ctx, request: &Request, key: ModuleKey) -> bool {
     may_with(ctx, request, key, &[])

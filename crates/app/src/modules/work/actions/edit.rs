@@ -23,7 +23,7 @@ use store::Tx;
 use utoipa::ToSchema;
 
 /// What changes of a request; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Edit {
     pub title: Option<String>,

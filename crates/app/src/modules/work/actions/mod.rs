@@ -18,6 +18,7 @@ pub(crate) mod found;
 pub mod hold;
 pub(crate) mod overdue;
 pub(crate) mod overview;
+pub(crate) mod past;
 pub(crate) mod planned;
 pub mod read;
 mod references;

@@ -1,16 +1,16 @@
 //! Everything that the page of one request shows, read in one go and as far as its reader may know.
 use super::{
-    approve, associate,
+    approve,
     carried::{self, Carried},
-    change::SUBJECT,
     door,
+    past::lines,
     read::{self, Effort, Seen},
     reminder,
     timer::{self, Running},
 };
 use crate::{
     context::Ctx,
-    items::history::{self, Line},
+    items::history::{Line, Narrowed},
     modules::{
         people, places,
         work::{
@@ -32,7 +32,7 @@ use store::Tx;
 
 /// How much of a long story a page tells at first.
 const RESPONSES: usize = 200;
-const LINES: usize = 30;
+pub(crate) const LINES: usize = 30;
 
 /// One request with its story, for one reader.
 pub(crate) struct Overview {
@@ -96,7 +96,7 @@ pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
             Ok(Overview {
                 responses: Page::from_rows(rows, RESPONSES, |row| row.id),
                 effort: read::effort_of(tx, &asked, &seen.request).await?,
-                past: past_in(tx, &asked, &seen, None).await?,
+                past: past_in(tx, &asked, &seen, &newest()).await?,
                 approval,
                 can_decide: approve::can_decide(tx, &asked, request).await?,
                 workers: workers(tx, &asked, &seen).await?,
@@ -111,23 +111,27 @@ pub(crate) async fn overview(ctx: &Ctx, id: i64) -> Result<Overview, Problem> {
     .await
 }
 
-/// Further lines of history, before a given one.
-pub(crate) async fn past(ctx: &Ctx, id: i64, before: Option<i64>) -> Result<Past, Problem> {
+/// As much of a history as a page tells at first.
+pub(crate) fn newest() -> Narrowed {
+    Narrowed { limit: LINES, ..Narrowed::default() }
+}
+
+/// The lines of history that are asked for.
+pub(crate) async fn past(ctx: &Ctx, id: i64, narrowed: Narrowed) -> Result<Past, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
             let seen = read::seen(tx, &asked, vec![request]).await?.remove(0);
-            past_in(tx, &asked, &seen, before).await
+            past_in(tx, &asked, &seen, &narrowed).await
         })
     })
     .await
 }
 
-async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, before: Option<i64>) -> Result<Past, Problem> {
-    let found = history::lines(tx, (SUBJECT, seen.request.id), before, LINES + 1).await?;
-    let mut lines = read::shown_lines(seen.sight, found, LINES);
-    let requests = associate::hide_unreadable(tx, ctx, &mut lines.items).await?;
+async fn past_in(tx: &mut Tx, ctx: &Ctx, seen: &Seen, narrowed: &Narrowed) -> Result<Past, Problem> {
+    let (found, requests) = lines(tx, ctx, (seen.request.id, seen.sight), narrowed).await?;
+    let lines = Page::from_rows(found, narrowed.limit, |line| line.id);
     let ids = |fields: &[&str]| ids(&lines.items, fields);
     let mut people = ids(&["assignee_ids", "requested_by", "worker", "follower"]);
     people.extend(lines.items.iter().filter_map(|line| line.actor_id));

@@ -1,13 +1,11 @@
 //! Reading: one request with what its reader may know of it, and its history.
 use super::{
-    associate,
-    change::SUBJECT,
     door,
     planned::{self, Planned},
 };
 use crate::{
     context::Ctx,
-    items::{history, spine},
+    items::spine,
     modules::{
         people,
         work::{
@@ -284,14 +282,25 @@ fn told(ctx: &Ctx, modules: &[Module], listing: &Listing) -> Result<Vec<ModuleKe
 }
 
 /// The conversation, oldest first, with the private responses only for who may read those.
-pub(crate) async fn responses(ctx: &Ctx, id: i64, after: i64, limit: usize) -> Result<Page<ResponseRow>, Problem> {
+pub(crate) async fn responses(
+    ctx: &Ctx,
+    id: i64,
+    after: i64,
+    limit: usize,
+    count: bool,
+) -> Result<Page<ResponseRow>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
             let private = Sight::of(asked.person(), &request).private_responses;
             let rows = conversation::responses(tx, id, private, after, limit + 1).await?;
-            Ok(Page::from_rows(rows, limit, |row| row.id))
+            let page = Page::from_rows(rows, limit, |row| row.id);
+            let count = match count {
+                true => Some(Count::up_to(conversation::count(tx, id, private).await?)),
+                false => None,
+            };
+            Ok(Page { count, ..page })
         })
     })
     .await
@@ -346,50 +355,4 @@ pub(crate) async fn hide_rates(tx: &mut Tx, ctx: &Ctx, entries: &mut [WorkEntryR
         (entry.rate, all) = (None, false);
     }
     Ok(all)
-}
-
-/// What happened to a request, newest first, without what its reader may not know.
-pub async fn history(
-    ctx: &Ctx,
-    id: i64,
-    narrowed: history::Narrowed,
-    limit: usize,
-) -> Result<Page<history::Line>, Problem> {
-    let asked = ctx.clone();
-    ctx.read(move |tx| {
-        Box::pin(async move {
-            let request = door::visible(tx, &asked, id).await?;
-            let sight = Sight::of(asked.person(), &request);
-            let lines = history::narrowed(tx, (SUBJECT, id), &narrowed, limit + 1).await?;
-            let mut page = shown_lines(sight, lines, limit);
-            associate::hide_unreadable(tx, &asked, &mut page.items).await?;
-            Ok(page)
-        })
-    })
-    .await
-}
-
-/// A page of lines, without what a reader of this sight may not know.
-pub(crate) fn shown_lines(sight: Sight, lines: Vec<history::Line>, limit: usize) -> Page<history::Line> {
-    let mut page = Page::from_rows(lines, limit, |line| line.id);
-    page.items.retain(|line| sight.private_responses || !line.action.ends_with("_privately"));
-    page.items.retain(|line| sight.costs || !line.action.starts_with("cost_"));
-    page.items.retain(|line| sight.work || !(line.action.starts_with("time_") || line.action.starts_with("timer_")));
-    for line in &mut page.items {
-        line.changes.retain(|change| sight.shows(&change.field));
-    }
-    page.items.retain(|line| sight.assignments || line.action != "assigned" || !line.changes.is_empty());
-    page
-}
-
-impl Sight {
-    fn shows(self, field: &str) -> bool {
-        match field {
-            "due_at" => self.due_date,
-            "scheduled_from" | "scheduled_thru" => self.scheduled_time,
-            "assignee_ids" => self.assignments,
-            "costs" => self.costs,
-            _ => true,
-        }
-    }
 }

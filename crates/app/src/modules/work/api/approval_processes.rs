@@ -13,7 +13,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -100,7 +100,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<ProcessEdit>,
+    Changes(edit): Changes<ProcessEdit>,
 ) -> Result<Response, Problem> {
     let row = processes::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     let view = ApprovalProcess::of(&ctx, row);

@@ -14,8 +14,8 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids, Json},
-    paging::Page,
+    extract::{Id, Ids, Json, Query},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
 };
 use serde::Serialize;
@@ -55,12 +55,12 @@ impl Association {
 }
 
 /// What it is linked with, as far as the reader may read that.
-#[utoipa::path(get, path = "/work-requests/{id}/associations", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/associations", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Association>), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn list(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let linked = associate::linked(&ctx, id).await?;
     let items: Vec<Association> = linked.into_iter().map(|linked| Association::of(&ctx, linked)).collect();
-    Ok(axum::Json(Page { items, next: None, count: None }).into_response())
+    Ok(axum::Json(Page::of(items, &query)?).into_response())
 }
 
 /// Links it with another that the actor can read; the other end shows it as well. 409: they are linked already.

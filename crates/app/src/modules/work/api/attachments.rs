@@ -11,8 +11,8 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids},
-    paging::Page,
+    extract::{Id, Ids, Query},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
 };
 use serde::{Deserialize, Serialize};
@@ -68,11 +68,11 @@ struct Texts {
 }
 
 /// Its files, those of responses among them, as far as the reader may know of them.
-#[utoipa::path(get, path = "/work-requests/{id}/attachments", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/attachments", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Attachment>), (status = 404, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn list(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let files = attach::attachments(&ctx, id).await?;
-    Ok(page(files).into_response())
+    Ok(axum::Json(Page::of(files.into_iter().map(Attachment::from).collect(), &query)?).into_response())
 }
 
 /// Adds files. For whoever may respond to the request or change it, and for who reported it.

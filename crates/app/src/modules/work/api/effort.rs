@@ -18,8 +18,8 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids, Json},
-    paging::Page,
+    extract::{Changes, Id, Ids, Json, Query},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
     version,
 };
@@ -54,13 +54,13 @@ impl From<CostRow> for Cost {
 }
 
 /// What it cost beside work time. Needs a cost access mode other than none.
-#[utoipa::path(get, path = "/work-requests/{id}/costs", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/costs", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Cost>), (status = 403, body = ProblemBody)))]
-pub(super) async fn costs(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn costs(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let seen = read::effort(&ctx, id).await?;
     let rows = seen.costs.ok_or_else(|| ctx.refusal(work::COSTS.of(seen.module)))?;
     let items: Vec<Cost> = rows.into_iter().map(Cost::from).collect();
-    Ok(axum::Json(Page { items, next: None, count: None }).into_response())
+    Ok(axum::Json(Page::of(items, &query)?).into_response())
 }
 
 /// Enters a cost. Needs the cost access mode "enter any time".
@@ -88,7 +88,7 @@ pub(super) async fn update_cost(
     ctx: Ctx,
     Ids(id, cost_id): Ids,
     headers: HeaderMap,
-    Json(edit): Json<CostEdit>,
+    Changes(edit): Changes<CostEdit>,
 ) -> Result<Response, Problem> {
     effort::change_cost(&ctx, id, cost_id, edit, version::expected(&headers)?).await?;
     cost(ctx, Ids(id, cost_id)).await

@@ -10,8 +10,8 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids, Json},
-    paging::Page,
+    extract::{Id, Ids, Json, Query},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
 };
 use serde::Serialize;
@@ -34,11 +34,11 @@ impl From<follow::Follower> for Follower {
 }
 
 /// Everybody who follows it and can read it, first come first.
-#[utoipa::path(get, path = "/work-requests/{id}/followers", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/followers", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Follower>), (status = 404, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn list(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let items: Vec<Follower> = follow::followers(&ctx, id).await?.into_iter().map(Follower::from).collect();
-    Ok(axum::Json(Page { items, next: None, count: None }).into_response())
+    Ok(axum::Json(Page::of(items, &query)?).into_response())
 }
 
 /// Follows it oneself or, with the mode "follow and add others", adds somebody who can read it. 200: they followed it already.

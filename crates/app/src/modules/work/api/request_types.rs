@@ -13,7 +13,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -95,7 +95,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(edit): Json<RequestTypeEdit>,
+    Changes(edit): Changes<RequestTypeEdit>,
 ) -> Result<Response, Problem> {
     let row = request_types::edit(&ctx, id, edit, version::expected(&headers)?).await?;
     let view = RequestType::of(&ctx, row);

@@ -2,7 +2,7 @@ use super::view::WorkRequest;
 use crate::{
     context::Ctx,
     items::{
-        history,
+        history, history_file,
         history_query::HistoryQuery,
         spine::{self, Due},
     },
@@ -12,7 +12,7 @@ use crate::{
             create::{self, NewRequest},
             delete,
             edit::{self, Edit},
-            filter,
+            filter, past,
             read::{self, Listing},
         },
         model::State,
@@ -25,7 +25,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Json, Query},
+    extract::{Changes, Id, Json, Query},
     paging::{self, Page},
     problem::ProblemBody,
     version,
@@ -178,7 +178,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Id(id): Id,
     headers: HeaderMap,
-    Json(changes): Json<Edit>,
+    Changes(changes): Changes<Edit>,
 ) -> Result<Response, Problem> {
     edit::edit(&ctx, id, changes, version::expected(&headers)?).await?;
     changed(&ctx, id).await
@@ -204,9 +204,12 @@ pub(super) async fn restore(ctx: Ctx, Id(id): Id) -> Result<StatusCode, Problem>
 #[utoipa::path(get, path = "/work-requests/{id}/history", tag = "Work requests", params(("id" = i64, Path), HistoryQuery),
     responses((status = 200, body = Page<history::Line>), (status = 404, body = ProblemBody)))]
 pub(super) async fn history(ctx: Ctx, Id(id): Id, Query(query): Query<HistoryQuery>) -> Result<Response, Problem> {
-    let limit = paging::limit(query.limit)?;
-    let page = read::history(&ctx, id, query.narrowed(&ctx)?, limit).await?;
-    Ok(axum::Json(page).into_response())
+    let (narrowed, as_file) = (query.narrowed(&ctx)?, query.is_csv()?);
+    let page = |narrowed| past::history(&ctx, id, narrowed);
+    if as_file {
+        return history_file::csv(&format!("work-request-{id}-history.csv"), narrowed, page).await;
+    }
+    Ok(axum::Json(page(narrowed).await?).into_response())
 }
 
 /// The request after a change: 200 with it, or 204 where the actor cannot read it any more.

@@ -22,8 +22,8 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Ids, Json, Query, json},
-    paging::Page,
+    extract::{Changes, Id, Ids, Json, Query, json},
+    paging::{Page, PageQuery},
     problem::ProblemBody,
     version,
 };
@@ -86,11 +86,11 @@ struct Timer {
 }
 
 /// Who is at work on it now.
-#[utoipa::path(get, path = "/work-requests/{id}/timer", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/timer", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Timer>), (status = 403, body = ProblemBody)))]
-pub(super) async fn timers(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn timers(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let running = timer::running(&ctx, id).await?;
-    Ok(page(running.into_iter().map(Timer::from).collect()))
+    Ok(axum::Json(Page::of(running.into_iter().map(Timer::from).collect(), &query)?).into_response())
 }
 
 impl From<timer::Running> for Timer {
@@ -146,12 +146,13 @@ impl<S: Send + Sync> FromRequest<S> for Asked {
 }
 
 /// The time that its workers spent. Needs `view_worker_time`.
-#[utoipa::path(get, path = "/work-requests/{id}/work-entries", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/work-entries", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<WorkEntry>), (status = 403, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn list(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let seen = read::effort(&ctx, id).await?;
     let rows = seen.work_entries.ok_or_else(|| ctx.refusal(work::VIEW_WORKER_TIME.of(seen.module)))?;
-    Ok(page(rows.into_iter().map(|row| WorkEntry::of(&ctx, row)).collect()))
+    let items = rows.into_iter().map(|row| WorkEntry::of(&ctx, row)).collect();
+    Ok(axum::Json(Page::of(items, &query)?).into_response())
 }
 
 /// Enters time: one's own with `own_work.edit`, another's with `others_work.edit`.
@@ -185,7 +186,7 @@ pub(super) async fn update(
     ctx: Ctx,
     Ids(id, entry_id): Ids,
     headers: HeaderMap,
-    Json(edit): Json<TimeEdit>,
+    Changes(edit): Changes<TimeEdit>,
 ) -> Result<Response, Problem> {
     time::change(&ctx, id, entry_id, edit, version::expected(&headers)?).await?;
     read(ctx, Ids(id, entry_id)).await
@@ -203,8 +204,4 @@ pub(super) async fn delete(ctx: Ctx, Ids(id, entry_id): Ids, headers: HeaderMap)
 fn shown(ctx: &Ctx, status: StatusCode, entry: WorkEntryRow) -> Response {
     let entry = WorkEntry::of(ctx, entry);
     (status, [version::etag(entry.version)], axum::Json(entry)).into_response()
-}
-
-fn page<T: Serialize>(items: Vec<T>) -> Response {
-    axum::Json(Page { items, next: None, count: None }).into_response()
 }

@@ -22,7 +22,7 @@ use axum::{
 use kit::{
     Problem,
     extract::{Id, Json, JsonOrNothing, Nothing, Query},
-    paging::{self, Page},
+    paging::{self, Page, PageQuery},
     problem::ProblemBody,
 };
 use serde_json::json;
@@ -44,25 +44,21 @@ pub(super) async fn assign(ctx: Ctx, Id(id): Id, Json(assignees): Json<Assignees
 }
 
 /// Whom one could assign to it.
-#[utoipa::path(get, path = "/work-requests/{id}/assignable-users", tag = "Work requests", params(("id" = i64, Path)),
+#[utoipa::path(get, path = "/work-requests/{id}/assignable-users", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<Named>), (status = 403, body = ProblemBody)))]
-pub(super) async fn candidates(ctx: Ctx, Id(id): Id) -> Result<Response, Problem> {
+pub(super) async fn candidates(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let people = assign::candidates(&ctx, id).await?;
     let items =
         people.into_iter().map(|c| Named { id: c.id, name: c.name, color: c.color, active: c.active }).collect();
-    Ok(axum::Json(Page { items, next: None, count: None }).into_response())
+    Ok(axum::Json(Page::of(items, &query)?).into_response())
 }
 
 /// What was said on it, oldest first.
-#[utoipa::path(get, path = "/work-requests/{id}/responses", tag = "Work requests", params(("id" = i64, Path), paging::ListQuery),
+#[utoipa::path(get, path = "/work-requests/{id}/responses", tag = "Work requests", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = Page<view::Response>), (status = 404, body = ProblemBody)))]
-pub(super) async fn responses(
-    ctx: Ctx,
-    Id(id): Id,
-    Query(query): Query<paging::ListQuery>,
-) -> Result<Response, Problem> {
+pub(super) async fn responses(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let after = paging::position(query.after.as_deref())?.unwrap_or(0);
-    let page = read::responses(&ctx, id, after, paging::limit(query.limit)?).await?;
+    let page = read::responses(&ctx, id, after, paging::limit(query.limit)?, query.count).await?;
     Ok(axum::Json(page.map(view::Response::from)).into_response())
 }
 

@@ -121,7 +121,7 @@ pub(super) async fn submit(
 }
 
 async fn meanwhile(ctx: &Ctx, t: T, id: i64) -> Result<String, Problem> {
-    let past = overview::past(ctx, id, None).await?;
+    let past = overview::past(ctx, id, overview::newest()).await?;
     let near = Near::new(ctx, t);
     let last = past.lines.items.first();
     let name = last.and_then(|line| line.actor_name.clone()).unwrap_or_else(|| t.work_past_nobody().to_owned());

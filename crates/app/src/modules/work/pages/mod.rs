@@ -51,7 +51,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .page(get(), "/work-requests/{id}", of(work::READ), request::page::read)
         .page(get(), "/work-requests/{id}/edit", of(work::UPDATE), edit::form)
         .page(post(), "/work-requests/{id}/edit", of(work::UPDATE), edit::submit)
-        .page(get(), "/work-requests/{id}/history", of(work::READ), request::page::history)
+        .page(get(), "/work-requests/{id}/history", of(work::READ), request::history::history)
         .page(post(), "/work-requests/{id}/approval", of(work::APPROVE), transitions::decide)
         .page(get(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::form)
         .page(post(), "/work-requests/{id}/assignees", of(work::ASSIGN), request::assignment::submit)

@@ -1,3 +1,4 @@
+use crate::named::MOST_COUNTED;
 use kit::Problem;
 use store::{Error, FromRow, Row, Tx, params};
 
@@ -38,6 +39,14 @@ pub(crate) async fn responses(
     let sql = "SELECT r.id, r.user_id, u.name, u.color, r.text, r.private, r.at FROM response r JOIN app_user u ON u.id = r.user_id
         WHERE r.item_id = $1 AND r.id > $2 AND (NOT r.private OR $3) ORDER BY r.id LIMIT $4";
     Ok(tx.rows(sql, params![item_id, after, with_private, limit as i64]).await?)
+}
+
+/// How many there are, counted no further than anybody is told.
+pub(crate) async fn count(tx: &mut Tx, item_id: i64, with_private: bool) -> Result<i64, Problem> {
+    let sql = "SELECT count(*) FROM
+        (SELECT 1 FROM response WHERE item_id = $1 AND (NOT private OR $2) LIMIT $3) AS counted";
+    let (count,): (i64,) = tx.one(sql, params![item_id, with_private, MOST_COUNTED + 1]).await?;
+    Ok(count)
 }
 
 pub(crate) async fn insert(

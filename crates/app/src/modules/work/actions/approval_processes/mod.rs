@@ -49,7 +49,7 @@ pub struct NewProcess {
 }
 
 /// What changes of a process; what is left out stays.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ProcessEdit {
     #[schema(value_type = Option<i64>)]

@@ -53,7 +53,7 @@ impl CostKind {
 }
 
 /// What changes of a cost; what is left out stays.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CostEdit {
     pub kind: Option<CostKind>,

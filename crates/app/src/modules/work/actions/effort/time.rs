@@ -48,7 +48,7 @@ pub struct NewTime {
 }
 
 /// What changes of an entry; what is left out stays. Other times or days need `set_work_times`.
-#[derive(Debug, Default, Deserialize, ToSchema)]
+#[derive(Debug, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct TimeEdit {
     pub minutes: Option<i64>,

@@ -128,9 +128,9 @@ pub(in crate::modules::work::pages) async fn delete(
     Ok(flash::tell(&headers, &to(LIST, &view.query), &text))
 }
 
-/// The view that an address names, if it is one of the reader's own.
+/// The view that an address names, if it is one of the reader's own: not of whom they look as.
 pub(super) async fn current(ctx: &Ctx, address: &Address) -> Result<Option<SavedView>, Problem> {
-    let Ok(id) = address.view.parse() else { return Ok(None) };
+    let Some(id) = address.view.parse().ok().filter(|_| ctx.actor.viewer.is_none()) else { return Ok(None) };
     match actions::one(ctx, id).await {
         Ok(view) => Ok(Some(view).filter(|view| view.page == PAGE)),
         // a link with somebody else's view shows the same list without its name

@@ -8,6 +8,7 @@ mod effort;
 pub(super) mod files;
 pub(super) mod followers;
 mod forms;
+pub(super) mod history;
 pub(super) mod links;
 mod next;
 pub(super) mod page;

@@ -5,14 +5,15 @@ use super::{
     details::{self, Details},
     effort::{self, Table},
     forms::Typed,
+    history::{self, PastPart},
     next,
-    past::{self, Deed as Done},
     talk::{self, Said},
     timer::Timers,
     way::{self, Step},
 };
 use crate::{
     context::Ctx,
+    items::history_query::HistoryQuery,
     modules::work::{
         actions::{
             door,
@@ -22,7 +23,7 @@ use crate::{
         pages::{LIST, words},
     },
     near::Near,
-    page::{page, page_with, wants_part},
+    page::{page, page_with},
     shell::shell,
     why,
 };
@@ -32,14 +33,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{
-    Problem, T,
-    extract::{Id, Query},
-    form::Errors,
-    layout::Shell,
-    paging,
-};
-use serde::Deserialize;
+use kit::{Problem, T, extract::Id, form::Errors, layout::Shell};
 
 #[derive(Template)]
 #[template(path = "modules/work/templates/request.html")]
@@ -75,15 +69,6 @@ struct Page {
     form: Sent,
 }
 
-/// Further lines of history, for who asks for them.
-#[derive(Template)]
-#[template(path = "modules/work/templates/past.html")]
-struct PastPart {
-    t: T,
-    deeds: Vec<Done>,
-    more: String,
-}
-
 /// A form that comes back: which one, what was typed, and why.
 #[derive(Default)]
 pub(super) struct Sent {
@@ -103,13 +88,6 @@ impl Sent {
     fn is_open(&self, name: &str) -> bool {
         self.name == name
     }
-}
-
-/// Before which line of history to go on.
-#[derive(Deserialize)]
-pub(in crate::modules::work::pages) struct Before {
-    #[serde(default)]
-    before: String,
 }
 
 pub(in crate::modules::work::pages) async fn read(
@@ -141,36 +119,6 @@ async fn asking(ctx: &Ctx, mut page: Page) -> Result<Page, Problem> {
     Ok(page)
 }
 
-/// `GET /work-requests/{id}/history`: further lines for a script, and a page of all of them without one.
-pub(in crate::modules::work::pages) async fn history(
-    ctx: Ctx,
-    headers: HeaderMap,
-    Id(id): Id,
-    Query(asked): Query<Before>,
-) -> Result<Response, Problem> {
-    let past = overview::past(&ctx, id, paging::position(Some(&asked.before))?).await?;
-    let part = past_part(&ctx, id, &past);
-    if wants_part(&headers) {
-        return page(&part);
-    }
-    page(&HistoryPage { t: T::default(), shell: shell(&ctx, &headers, LIST), back: format!("{LIST}/{id}"), past: part })
-}
-
-#[derive(Template)]
-#[template(path = "modules/work/templates/history.html")]
-struct HistoryPage {
-    t: T,
-    shell: Shell,
-    back: String,
-    past: PastPart,
-}
-
-fn past_part(ctx: &Ctx, id: i64, past: &overview::Past) -> PastPart {
-    let t = T::default();
-    let more = past.lines.next.as_ref().map(|next| format!("{LIST}/{id}/history?before={next}"));
-    PastPart { t, deeds: past::deeds(ctx, t, past), more: more.unwrap_or_default() }
-}
-
 fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> Page {
     let t = T::default();
     let near = Near::new(ctx, t);
@@ -198,7 +146,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         table: effort::table(ctx, t, overview, &near),
         timers: Timers::of(ctx, overview, &near),
         details: details::details(ctx, &overview.seen, &near),
-        past: past_part(ctx, request.id, &overview.past),
+        past: history::part(ctx, request.id, &overview.past, &HistoryQuery::default()),
         workers: overview.workers.clone(),
         sets_resolution: door::may_with(ctx, request, work::RESOLVE, &[work::EDIT_RESOLUTION_TIME]),
         may_enter_costs: may_enter_costs(ctx, request, When::Resolving),

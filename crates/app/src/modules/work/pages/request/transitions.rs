@@ -164,7 +164,7 @@ pub(super) async fn answer(
 
 /// Who did something to it last, and when.
 async fn meanwhile(ctx: &Ctx, t: T, id: i64) -> Result<Option<String>, Problem> {
-    let past = overview::past(ctx, id, None).await?;
+    let past = overview::past(ctx, id, overview::newest()).await?;
     let near = Near::new(ctx, t);
     let told = super::past::deeds(ctx, t, &past);
     let last = told.into_iter().zip(&past.lines.items).next();
