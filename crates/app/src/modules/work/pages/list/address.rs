@@ -112,7 +112,8 @@ impl Address {
 
     pub(super) fn sort(&self) -> Result<Sort, Problem> {
         if self.sort.is_empty() {
-            return Ok(Sort::Newest);
+            // what is due or overdue is looked for by its date, here as in the API
+            return Ok(if matches!(self.due.as_str(), "" | "none") { Sort::Newest } else { Sort::Due });
         }
         Sort::parse(&self.sort).ok_or_else(|| Problem::field("sort", "must be newest, oldest, due or updated"))
     }
