@@ -20,13 +20,16 @@ pub struct Named {
 /// How many names of a kind are kept: what a hundred lists show, or ten thousand people.
 const KEPT: usize = 10_000;
 
-/// Names by id and by the version of everything that access depends on. Who changes a name must change that version as well
+/// Names of one kind, by id and version.
+type Known<N> = Cache<(i64, i64), N>;
+
+/// Names by the version of everything that access depends on. Who changes a name must change that version as well
 /// ([`Tx::bump_access`]); every kept name is out of reach then.
 pub(crate) struct NameCache {
-    buildings: Cache<(i64, i64), String>,
-    request_types: Cache<(i64, i64), String>,
-    rooms: Cache<(i64, i64), String>,
-    people: Cache<(i64, i64), Named>,
+    buildings: Known<String>,
+    request_types: Known<String>,
+    rooms: Known<String>,
+    people: Known<Named>,
 }
 
 impl Default for NameCache {
@@ -88,7 +91,7 @@ pub(crate) async fn people(
 /// What is kept, and what this statement finds of the others.
 async fn named<N: Clone>(
     tx: &mut Tx,
-    kept: Option<(&Cache<(i64, i64), N>, i64)>,
+    kept: Option<(&Known<N>, i64)>,
     sql: &str,
     ids: BTreeSet<i64>,
 ) -> Result<HashMap<i64, N>, Error>
