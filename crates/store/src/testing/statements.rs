@@ -55,6 +55,7 @@ pub fn replay(path: &Path, statements: &[Statement], threads: usize, time: Durat
 fn rounds(path: &Path, statements: &[Statement], time: Duration) -> rusqlite::Result<u64> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = rusqlite::Connection::open_with_flags(path, flags)?;
+    rusqlite::vtab::array::load_module(&connection)?;
     connection.execute_batch("PRAGMA cache_size=-16384")?;
     connection.set_prepared_statement_cache_capacity(statements.len() + 2);
     let end = Instant::now() + time;
