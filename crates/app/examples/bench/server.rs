@@ -32,7 +32,10 @@ impl Server {
         fs::create_dir_all(&to)?;
         for entry in fs::read_dir(from)? {
             let entry = entry?;
-            fs::copy(entry.path(), to.join(entry.file_name()))?;
+            // the folder of mails stays behind
+            if entry.file_type()?.is_file() {
+                fs::copy(entry.path(), to.join(entry.file_name()))?;
+            }
         }
         Server::start(bench, to, None, requests)
     }
