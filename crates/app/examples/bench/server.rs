@@ -3,7 +3,7 @@ use crate::{Bench, Outcome, http};
 use app::demo::PASSWORD;
 use serde_json::{Value, json};
 use std::{
-    fs,
+    fs::{self, File},
     io::{BufRead, BufReader},
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -34,7 +34,10 @@ impl Server {
             let entry = entry?;
             // the folder of mails stays behind
             if entry.file_type()?.is_file() {
-                fs::copy(entry.path(), to.join(entry.file_name()))?;
+                let copy = to.join(entry.file_name());
+                fs::copy(entry.path(), &copy)?;
+                // what waits for the disk would make commits wait as well
+                File::open(copy)?.sync_all()?;
             }
         }
         Server::start(bench, to, None, requests)
