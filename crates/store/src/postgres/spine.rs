@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::{
     Param, Result, Tx,
-    spine::{Asked, Branch, Order, Sql},
+    spine::{Asked, Branch, Condition, Order, Sql},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
@@ -37,10 +37,13 @@ pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], ord
     )
 }
 
-/// Any rows of a branch, as `p`.
+/// Any rows of a branch, as `p`. Ranges that are narrowed are read in their order, since the planner otherwise trusts to find enough
+/// rows soon by passing over all of them: an order that only their index has leaves it no other way.
 pub(crate) fn unordered(sql: &mut Sql, branch: &Branch, conditions: &[String], most: &str) -> String {
     let (_, loops, all) = loops(sql, branch, conditions);
-    let select = format!("SELECT r.position AS p FROM {} r WHERE {} LIMIT {most}", branch.table, all.join(" AND "));
+    let narrowed = branch.within.iter().find_map(Condition::column);
+    let by = narrowed.map(|column| format!("ORDER BY r.{column} ")).unwrap_or_default();
+    let select = format!("SELECT r.position AS p FROM {} r WHERE {} {by}LIMIT {most}", branch.table, all.join(" AND "));
     if loops.is_empty() { select } else { format!("SELECT t.p FROM {loops}, LATERAL ({select}) t LIMIT {most}") }
 }
 

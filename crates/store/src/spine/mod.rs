@@ -34,7 +34,7 @@ pub use reindex::{index, unindexed};
 pub use tally::{Tally, assigned_open, tally};
 pub use write::{create_numbers, insert, new_id, new_ids, new_number, update};
 
-pub(crate) use branch::{Branch, Order, Sql};
+pub(crate) use branch::{Branch, Condition, Order, Sql};
 pub(crate) use document::Asked;
 pub(crate) use loading::recover;
 
