@@ -1,5 +1,8 @@
 //! `cargo xtask with-postgres -- COMMAND…`: runs a command beside a PostgreSQL server of its own, made for this run in a
 //! temporary folder and gone afterwards. The command finds its address in `CARETAKER_TEST_POSTGRES`.
+//!
+//! `with-postgres --as-served -- COMMAND…` is for measuring: the server keeps what it was told as one in use does, and is
+//! spoken to through its socket, as by a program on the same machine.
 
 use std::{
     env, fs,
@@ -11,6 +14,10 @@ use std::{
 const ADDRESS: &str = "CARETAKER_TEST_POSTGRES";
 
 pub(crate) fn run(command: &[String]) -> Result<ExitCode, String> {
+    let (purpose, command) = match command {
+        [first, second, rest @ ..] if first == "--as-served" && second == "--" => (Purpose::Measuring, rest),
+        command => (Purpose::Testing, command),
+    };
     let [program, arguments @ ..] = command else {
         return Err("with-postgres needs a command: cargo xtask with-postgres -- cargo nextest run".to_owned());
     };
@@ -18,13 +25,19 @@ pub(crate) fn run(command: &[String]) -> Result<ExitCode, String> {
     if env::var_os(ADDRESS).is_some() {
         return finish(Command::new(program).args(arguments));
     }
-    let server = Server::start()?;
+    let server = Server::start(purpose)?;
     finish(Command::new(program).args(arguments).env(ADDRESS, &server.address))
 }
 
 fn finish(command: &mut Command) -> Result<ExitCode, String> {
     let status = command.status().map_err(|error| format!("{}: {error}", command.get_program().display()))?;
     Ok(ExitCode::from(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    Testing,
+    Measuring,
 }
 
 /// A running server; dropping it stops it and removes its folder.
@@ -35,12 +48,16 @@ struct Server {
 }
 
 impl Server {
-    fn start() -> Result<Self, String> {
+    fn start(purpose: Purpose) -> Result<Self, String> {
         let tools = tools()?;
         let port = free_port()?;
         let folder = env::temp_dir().join(format!("caretaker-postgres-{}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-        let server = Self { tools, folder, address: format!("postgres://postgres@127.0.0.1:{port}/postgres") };
+        let host = match purpose {
+            Purpose::Testing => "127.0.0.1".to_owned(),
+            Purpose::Measuring => folder.display().to_string().replace('/', "%2F"),
+        };
+        let server = Self { tools, folder, address: format!("postgres://postgres@{host}:{port}/postgres") };
         if is_root() {
             ok(Command::new("chown").arg("postgres").arg(&server.folder))?;
         }
@@ -59,7 +76,7 @@ impl Server {
             .arg("-l")
             .arg(server.folder.join("log"))
             .arg("-o")
-            .arg(settings(port, &server.folder))
+            .arg(settings(purpose, port, &server.folder))
             .args(["-w", "start"]))?;
         Ok(server)
     }
@@ -92,19 +109,24 @@ impl Drop for Server {
     }
 }
 
-/// Nothing of it outlives the run, so nothing needs to reach the disk.
-fn settings(port: u16, folder: &Path) -> String {
-    let settings = [
-        "listen_addresses=127.0.0.1",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "max_connections=300",
-        "shared_buffers=128MB",
-        "max_wal_size=4GB",
-        "autovacuum=off",
-        "log_min_messages=error",
-    ];
+fn settings(purpose: Purpose, port: u16, folder: &Path) -> String {
+    let settings: &[&str] = match purpose {
+        // nothing of it outlives the run, so nothing needs to reach the disk
+        Purpose::Testing => &[
+            "listen_addresses=127.0.0.1",
+            "fsync=off",
+            "synchronous_commit=off",
+            "full_page_writes=off",
+            "max_connections=300",
+            "shared_buffers=128MB",
+            "max_wal_size=4GB",
+            "autovacuum=off",
+            "log_min_messages=error",
+        ],
+        Purpose::Measuring => {
+            &["listen_addresses=", "shared_buffers=1GB", "max_wal_size=4GB", "log_min_messages=error"]
+        }
+    };
     let settings: String = settings.iter().map(|setting| format!(" -c {setting}")).collect();
     format!("-p {port} -k {}{settings}", folder.display())
 }

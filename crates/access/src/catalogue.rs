@@ -17,16 +17,6 @@ impl Catalogue {
         Catalogue { modules: modules.iter().map(|(module, key)| (*module, key.as_ref().to_owned())).collect() }
     }
 
-    /// The work modules, in the order of the pages.
-    pub fn modules(&self) -> impl Iterator<Item = (Module, &str)> {
-        self.modules.iter().map(|(module, key)| (*module, key.as_str()))
-    }
-
-    /// The module with this key.
-    pub fn module(&self, key: &str) -> Option<Module> {
-        self.modules.iter().find(|(_, text)| text == key).map(|(module, _)| *module)
-    }
-
     /// The key of a text such as `work.maintenance.read`; nothing for a text that is unknown or does not act.
     pub fn parse(&self, text: &str) -> Option<Key> {
         let plain = |p: &&Permission| !p.of_module && p.key == text;

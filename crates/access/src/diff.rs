@@ -123,3 +123,32 @@ fn more_buildings(actor: &Person, before: &Person, after: &Person) -> Vec<More> 
     let all = (after.buildings().is_all() && !before.buildings().is_all()).then_some(More::AllBuildings);
     new.chain(all).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::permission::{Kind, permissions};
+
+    #[test]
+    fn what_is_exempt_decides_nothing_for_others() {
+        let exempt =
+            permissions().iter().filter(|it| super::is_exempt(it) && !matches!(it.kind, Kind::Notice | Kind::Rate));
+        let keys: Vec<&str> = exempt.map(|it| it.key).collect();
+        let expected = [
+            "user_type.home_page",
+            "purchase_orders.can_be_supplier",
+            "work.has_labor_rate",
+            "equipment.can_be_assigned",
+            "inventory.can_be_assigned",
+            "work.{module}.can_be_assigned",
+            "schedule.responses_default_private",
+            "schedule.can_be_assigned",
+            "schedule.default_to_periods",
+            "planned_maintenance.can_be_assigned",
+        ];
+        let sorted = |mut keys: Vec<&'static str>| {
+            keys.sort_unstable();
+            keys
+        };
+        assert_eq!(sorted(keys), sorted(expected.to_vec()));
+    }
+}

@@ -130,7 +130,10 @@ impl Db {
 
     /// Gathers what the planner goes by. After very many rows came in at once, and never needed otherwise.
     pub async fn analyze(&self) -> Result<()> {
-        self.write(|tx| Box::pin(tx.script("ANALYZE"))).await
+        match &self.0 {
+            Kind::Sqlite(_) => self.write(|tx| Box::pin(tx.script("ANALYZE"))).await,
+            Kind::Postgres(postgres) => postgres.analyze().await,
+        }
     }
 
     /// Copies everything into a new SQLite file, whichever database it is, consistent while everybody reads and writes.

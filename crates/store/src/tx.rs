@@ -2,7 +2,11 @@
 
 use std::time::Duration;
 
-use crate::{BoxFuture, Dialect, Error, FromRow, Param, Result, postgres, sqlite};
+use crate::{
+    BoxFuture, Dialect, Error, FromRow, Param, Result,
+    postgres::{self, Plan},
+    sqlite,
+};
 
 /// A transaction in progress. A statement that failed dooms it: PostgreSQL does so anyway, and both behave alike. What
 /// may collide is written with `ON CONFLICT`.
@@ -34,10 +38,23 @@ impl Tx {
 
     /// Every row of the answer.
     pub async fn rows<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<Vec<T>> {
+        self.planned(sql, params, Plan::Once).await
+    }
+
+    /// As [`Tx::rows`], for a statement whose best plan is the same whatever its values: PostgreSQL makes it once per connection then,
+    /// and making it takes as long as reading a page. Not for words, and for lists of values (`= ANY`) only where one index answers
+    /// every length of them.
+    pub async fn rows_by_kept_plan<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<Vec<T>> {
+        self.planned(sql, params, Plan::Kept).await
+    }
+
+    async fn planned<T: FromRow>(&mut self, sql: &str, params: Vec<Param>, plan: Plan) -> Result<Vec<T>> {
         self.alive()?;
         let rows = match &mut self.inner {
             Inner::Sqlite(connection) => connection.rows(sql, &params),
-            Inner::Postgres(client) => untold(client.query(sql, &params)).await.and_then(|rows| postgres::rows(&rows)),
+            Inner::Postgres(client) => {
+                untold(client.query(sql, &params, plan)).await.and_then(|rows| postgres::rows(&rows))
+            }
         };
         self.dooming(rows)
     }

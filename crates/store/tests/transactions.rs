@@ -76,6 +76,32 @@ for_each_database! {
         assert_eq!(exec(db, INSERT, params![None::<i64>, 1]).await, Err(missing));
     }
 
+    async fn very_many_rows_are_written_and_refused_like_one(db: TestDb) {
+        db.script("CREATE TABLE kinds (a BIGINT NOT NULL UNIQUE, b SMALLINT, c BOOLEAN, d TEXT, e BYTEA, f BIGINT)").await.unwrap();
+        const KINDS: &str = "INSERT INTO kinds (a, b, c, d, e, f)
+            VALUES ($1, $2, $3, $4, $5, $6)";
+        let row = |n: i64| params![n, n % 100, n % 2 == 0, format!("O'Brien\t\\N {n}\n"), vec![0_u8, 255], (n % 3 > 0).then_some(n)];
+        let all: Vec<_> = (1..=1_000).map(row).collect();
+        let written = db.write(|tx| Box::pin(async move { tx.exec_many(KINDS, all).await })).await;
+        assert_eq!(written, Ok::<_, Error>(1_000));
+        type Kinds = (i64, i16, bool, String, Vec<u8>, Option<i64>);
+        let found: Vec<Kinds> = rows(db, "SELECT a, b, c, d, e, f FROM kinds ORDER BY a", params![]).await;
+        let expected = |n: i64| (n, (n % 100) as i16, n % 2 == 0, format!("O'Brien\t\\N {n}\n"), vec![0, 255], (n % 3 > 0).then_some(n));
+        assert_eq!(found, (1..=1_000).map(expected).collect::<Vec<_>>());
+
+        let refused: [(Vec<Param>, Error); 2] = [
+            (row(500), Error::Unique { constraint: "kinds_a_key".to_owned() }),
+            (params![None::<i64>, 1, true, "", vec![0_u8], 1], Error::NotNull { column: "kinds.a".to_owned() }),
+        ];
+        for (bad, error) in refused {
+            let mut some: Vec<_> = (2_001..=2_200).map(row).collect();
+            some.insert(150, bad);
+            let written: Result<u64, Error> = db.write(|tx| Box::pin(async move { tx.exec_many(KINDS, some).await })).await;
+            assert_eq!(written, Err(error));
+            assert_eq!(rows::<(i64,)>(db, "SELECT count(*) FROM kinds", params![]).await, [(1_000,)]);
+        }
+    }
+
     async fn an_error_leaves_nothing_behind(db: TestDb) {
         db.script(TABLE).await.unwrap();
         let failed: Result<(), Error> = db.write(|tx| Box::pin(async move {

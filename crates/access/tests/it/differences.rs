@@ -82,6 +82,19 @@ fn a_wider_list_or_choice_is_more() {
 }
 
 #[test]
+fn a_list_that_limits_nothing_granted_is_not_more() {
+    let listed = person(&[("allowed_types", "[1]")]);
+    assert!(change(listed, &[("allowed_types", "[1]")], &[("allowed_types", "[1,2]")]).is_empty());
+}
+
+#[test]
+fn where_buildings_cover_own_elsewhere_own_is_nothing_new_to_who_has_buildings() {
+    let (before, after) = ([("read", "buildings")], [("read", "own")]);
+    assert_eq!(change(person(&[]), &before, &after), ["read"]);
+    assert!(change(person(&[]).buildings_cover_own(), &before, &after).is_empty());
+}
+
+#[test]
 fn notices_defaults_and_what_only_describes_are_exempt() {
     let after = [
         ("notify.created", "any"),

@@ -109,6 +109,14 @@ fn a_missing_building_is_proposed_before_a_wider_level() {
 }
 
 #[test]
+fn one_thing_is_proposed_before_two() {
+    let me = person(&[("approve", "buildings")]).at(&[1]).done();
+    let explanation = explain(&me, key("approve"), &request(&[2, 3]));
+    let wanted = Change { grants: vec![(key("approve"), value("approve", "any"))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted), "rather than two buildings");
+}
+
+#[test]
 fn to_look_one_building_of_several_is_proposed() {
     let me = person(&[("read", "buildings")]).at(&[1]).done();
     let explanation = explain(&me, key("view_assignments"), &request(&[2, 3]));
@@ -169,6 +177,18 @@ fn people_are_explained_by_their_buildings() {
     let change = explanation.smallest_change.unwrap();
     assert_eq!(change, Change { grants: vec![], buildings: vec![2] });
     assert!(decide_person(&change.apply(&me), users::ADMINISTER, &target(&across)).allowed);
+}
+
+#[test]
+fn how_a_person_stands_to_me_is_said_as_of_an_item() {
+    let me = person(&[]).at(&[1]).done();
+    let standing = |id, buildings: &Buildings| {
+        explain_person(&me, users::ADMINISTER, &Target { id, buildings, administers: false }).standing
+    };
+    assert_eq!(standing(7, &Buildings::none()), [Standing::Oneself, Standing::Nowhere]);
+    assert_eq!(standing(9, &Buildings::none()), [Standing::Nowhere]);
+    assert_eq!(standing(9, &Buildings::all()), [Standing::Everywhere]);
+    assert_eq!(standing(9, &Buildings::of([1])), [Standing::Building { id: 1, through: vec![Through::Own] }]);
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod matrix;
 mod organization;
 mod people;
 mod reference;
+mod refusals;
 mod roles;
 mod rules;
 mod scopes;

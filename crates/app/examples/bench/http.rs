@@ -14,6 +14,10 @@ pub fn post(address: &str, path: &str, json: &str) -> Outcome<String> {
     with_body("POST", address, path, "", json)
 }
 
+pub fn post_as(address: &str, path: &str, headers: &str, json: &str) -> Outcome<String> {
+    with_body("POST", address, path, headers, json)
+}
+
 pub fn patch(address: &str, path: &str, headers: &str, json: &str) -> Outcome<String> {
     with_body("PATCH", address, path, headers, json)
 }

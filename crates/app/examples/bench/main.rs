@@ -10,6 +10,7 @@ mod grants;
 mod http;
 mod lists;
 mod load;
+mod preview;
 mod server;
 
 use server::Server;
@@ -55,7 +56,8 @@ async fn main() -> Outcome<()> {
         println!("\n## PostgreSQL, {MANY} requests");
         let server = Server::on_postgres(&bench, &url, MANY)?;
         lists::readers(&bench, &server, None).await?;
-        lists::administrator(&bench, &server)?;
+        lists::filters(&bench, &server)?;
+        preview::of_a_user_type(&server)?;
         lists::create(&bench, &server)?;
         grants::known_and_anew(&server, &Server::on_postgres(&bench, &url, MANY)?, "another node")?;
         println!("memory beyond the page cache: {} MB", server.memory_mb()?);
@@ -74,6 +76,7 @@ async fn sqlite(bench: &Bench) -> Outcome<()> {
     println!("start to first page: {} ms", server.first_page.as_millis());
     lists::readers(bench, &server, Some(&server.file())).await?;
     lists::filters(bench, &server)?;
+    preview::of_a_user_type(&server)?;
     println!("memory beyond the page cache: {} MB", server.memory_mb()?);
     drop(server);
     let server = Server::on_copy(bench, MANY)?;

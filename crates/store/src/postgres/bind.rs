@@ -1,6 +1,6 @@
 //! Values into and out of PostgreSQL.
 
-use std::error::Error as StdError;
+use std::{collections::BTreeSet, error::Error as StdError};
 
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 
@@ -30,6 +30,7 @@ impl ToSql for Param {
                 Type::INT4_ARRAY => narrowed::<i32>(numbers)?.to_sql(ty, out),
                 _ => numbers.as_ref().to_sql_checked(ty, out),
             },
+            Self::Texts(texts) if *ty == Type::TS_VECTOR => lexemes(texts, out),
             Self::Texts(texts) => texts.as_ref().to_sql_checked(ty, out),
         }
     }
@@ -43,6 +44,17 @@ impl ToSql for Param {
 
 fn narrowed<T: TryFrom<i64>>(numbers: &[i64]) -> Result<Vec<T>, T::Error> {
     numbers.iter().map(|number| T::try_from(*number)).collect()
+}
+
+/// The words of a document, each once, without their places in it: in number, and each with its end and its number of places.
+fn lexemes(words: &[String], out: &mut BytesMut) -> Result<IsNull, Failure> {
+    let words: BTreeSet<&String> = words.iter().collect();
+    out.extend_from_slice(&u32::try_from(words.len())?.to_be_bytes());
+    for word in words {
+        out.extend_from_slice(word.as_bytes());
+        out.extend_from_slice(&[0, 0, 0]);
+    }
+    Ok(IsNull::No)
 }
 
 /// A column of a row.

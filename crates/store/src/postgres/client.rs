@@ -7,7 +7,11 @@ use futures_util::{FutureExt, future::try_join_all};
 
 use crate::{
     Error, FromRow, Param, Result, Row,
-    postgres::{bind, errors},
+    postgres::{
+        bind,
+        copy_in::{self, Target},
+        errors,
+    },
     row::Source,
 };
 
@@ -23,6 +27,15 @@ pub(super) enum Begin {
     Read,
 }
 
+/// How long a plan serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plan {
+    /// It is made for the values of one call.
+    Once,
+    /// It is made for any values, and kept.
+    Kept,
+}
+
 /// A connection whose transaction begins together with its first statement, in one round trip.
 pub(crate) struct Client {
     object: Option<Object>,
@@ -30,6 +43,7 @@ pub(crate) struct Client {
     prelude: Option<String>,
     begun: bool,
     committed: bool,
+    plans: Plan,
     budget: Option<(Instant, Duration)>,
 }
 
@@ -42,7 +56,8 @@ impl Client {
             Begin::Write => "BEGIN",
             Begin::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         };
-        Self { object: Some(object), prelude: Some(begin.to_owned()), begun: false, committed: false, budget: None }
+        let prelude = Some(begin.to_owned());
+        Self { object: Some(object), prelude, begun: false, committed: false, plans: Plan::Once, budget: None }
     }
 
     /// From now on, statements end with [`Error::Interrupted`] once `budget` has passed. The server's clock starts anew
@@ -52,12 +67,12 @@ impl Client {
             return;
         }
         let milliseconds = budget.map_or(0, |budget| budget.as_millis().max(1));
-        let limit = format!("SET LOCAL statement_timeout = {milliseconds}");
-        self.prelude = Some(self.prelude.take().map_or_else(|| limit.clone(), |prelude| format!("{prelude}; {limit}")));
+        self.first(format!("SET LOCAL statement_timeout = {milliseconds}"));
         self.budget = budget.map(|budget| (Instant::now(), budget));
     }
 
-    pub(crate) async fn query(&mut self, sql: &str, params: &[Param]) -> Result<Vec<tokio_postgres::Row>> {
+    pub(crate) async fn query(&mut self, sql: &str, params: &[Param], plan: Plan) -> Result<Vec<tokio_postgres::Row>> {
+        self.plan(plan);
         self.run(async |object| {
             let statement = object.prepare_cached(sql).await?;
             object.query(&statement, &bind::all(params)).await
@@ -66,6 +81,7 @@ impl Client {
     }
 
     pub(crate) async fn exec(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
+        self.plan(Plan::Once);
         self.run(async |object| {
             let statement = object.prepare_cached(sql).await?;
             object.execute(&statement, &bind::all(params)).await
@@ -76,6 +92,10 @@ impl Client {
     pub(crate) async fn exec_many(&mut self, sql: &str, each: &[Vec<Param>]) -> Result<u64> {
         if each.is_empty() {
             return Ok(0);
+        }
+        self.plan(Plan::Once);
+        if let Some(target) = Target::of(sql).filter(|_| each.len() >= copy_in::MANY) {
+            return self.run(async |object| target.send(object, each).await).await;
         }
         let touched = self
             .run(async |object| {
@@ -90,7 +110,7 @@ impl Client {
     pub(crate) async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
         let count = i64::try_from(count).map_err(|_| Error::Other("too many numbers at once".to_owned()))?;
         let sql = "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
-        let found = self.query(sql, &crate::params![format!("{name}_seq"), count]).await?;
+        let found = self.query(sql, &crate::params![format!("{name}_seq"), count], Plan::Once).await?;
         Ok(rows::<(i64,)>(&found)?.into_iter().map(|(number,)| number).collect())
     }
 
@@ -110,6 +130,25 @@ impl Client {
         }
         self.committed = true;
         Ok(())
+    }
+
+    fn plan(&mut self, plan: Plan) {
+        if self.plans != plan {
+            let mode = match plan {
+                Plan::Once => "force_custom_plan",
+                Plan::Kept => "force_generic_plan",
+            };
+            self.first(format!("SET LOCAL plan_cache_mode = {mode}"));
+            self.plans = plan;
+        }
+    }
+
+    /// Runs this, too, before the next statement.
+    fn first(&mut self, sql: String) {
+        self.prelude = Some(match self.prelude.take() {
+            Some(prelude) => format!("{prelude}; {sql}"),
+            None => sql,
+        });
     }
 
     async fn run<T>(&mut self, statement: impl AsyncFnOnce(&Object) -> Result<T, tokio_postgres::Error>) -> Result<T> {

@@ -4,6 +4,7 @@ mod access;
 mod bind;
 mod client;
 pub(crate) mod copy;
+mod copy_in;
 mod errors;
 pub(crate) mod spine;
 
@@ -14,7 +15,7 @@ use tokio_postgres::NoTls;
 
 pub(crate) use bind::column;
 use client::Begin;
-pub(crate) use client::{Client, rows};
+pub(crate) use client::{Client, Plan, rows};
 
 use crate::{
     Config, Error, Result, Tx,
@@ -86,6 +87,13 @@ impl Postgres {
         let version = self.number("SELECT version FROM access_version").await?;
         self.access.remember(asked, version);
         Ok(version)
+    }
+
+    /// Gathers what the planner goes by, and notes which pages everybody sees all of: those an index answers for alone.
+    pub(crate) async fn analyze(&self) -> Result<()> {
+        let connection = self.pool.get().await.map_err(errors::from_pool)?;
+        // no transaction may do it
+        connection.batch_execute("VACUUM (ANALYZE)").await.map_err(errors::from)
     }
 
     async fn client(&self, begin: Begin) -> Result<Client> {

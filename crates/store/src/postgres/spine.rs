@@ -7,12 +7,18 @@
 use std::sync::Arc;
 
 use crate::{
-    Param, Result, Tx,
+    Param, Result, Tx, params,
     spine::{Asked, Branch, Condition, Order, Sql},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
-pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], order: Order, limit: &str) -> String {
+pub(crate) fn ordered(
+    sql: &mut Sql,
+    branch: &Branch,
+    conditions: &[String],
+    (order, rows): (Order, usize),
+    limit: &str,
+) -> String {
     let (key, by) = (order.key(), order.by("r", order.key(), "position"));
     let table = branch.table;
     let select = |conditions: &[String], limit: &str| {
@@ -25,12 +31,16 @@ pub(crate) fn ordered(sql: &mut Sql, branch: &Branch, conditions: &[String], ord
         return select(conditions, limit);
     }
     let (names, loops, mut all) = loops(sql, branch, conditions);
+    let sorted = order.by("t", "k", "p");
+    // fewer ranges than rows would all be kept, and their tops say nothing
+    if branch.each.iter().map(|(_, values)| values.len()).product::<usize>() < rows {
+        return format!("SELECT t.k, t.p FROM {loops}, LATERAL ({}) t {sorted} LIMIT {limit}", select(&all, limit));
+    }
     let top = select(&all, "1");
     let (worst, end) = if order.descending { ("min", i64::MIN) } else { ("max", i64::MAX) };
     let sign = if order.descending { ">=" } else { "<=" };
     all.push(format!("r.{key} {sign} (SELECT CASE WHEN count(*) = {limit} THEN {worst}(k) ELSE {end} END FROM tops)"));
     let rest = select(&all, limit);
-    let sorted = order.by("t", "k", "p");
     format!(
         "WITH tops AS MATERIALIZED (SELECT {names}, t.k, t.p FROM {loops}, LATERAL ({top}) t {sorted} LIMIT {limit})
          SELECT t.k, t.p FROM tops, LATERAL ({rest}) t {sorted} LIMIT {limit}"
@@ -99,8 +109,15 @@ fn spelled(question: &Asked) -> String {
     }
 }
 
-/// Puts an item into the index of words, or other tokens in place of its own.
-pub(crate) const INDEX: &str = "INSERT INTO item_search (position, words) VALUES ($1, array_to_tsvector($2::text[]))";
+/// Puts items, by position, into the index of words.
+pub(crate) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result<()> {
+    let row = |(position, tokens): (i64, Vec<String>)| params![position, Param::from(tokens)];
+    let sql = "INSERT INTO item_search (position, words) VALUES ($1, $2)";
+    tx.exec_many(sql, items.into_iter().map(row).collect()).await?;
+    Ok(())
+}
+
+/// Takes the item at a position out of it.
 pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE position = $1";
 
 /// The positions of everything that can be found.

@@ -16,9 +16,9 @@ pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -
     let parts = parts.iter().enumerate().map(|(at, part)| format!("SELECT p FROM ({part}) u{at}"));
     let text = format!("SELECT count(*) FROM ({} LIMIT {most}) c", parts.collect::<Vec<_>>().join(" UNION "));
     source.limit(tx, list.sort);
-    let (count,) = tx.one::<(i64,)>(&text, sql.params).await?;
+    let counted = source.rows::<(i64,)>(tx, &text, sql).await?;
     tx.limit(None);
-    Ok(count)
+    Ok(counted.first().map_or(0, |(count,)| *count))
 }
 
 /// The order does not matter to a count, except for what bounds it: a range of due dates is one of an index in that order alone.

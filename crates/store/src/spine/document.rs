@@ -1,4 +1,4 @@
-//! What an item is found by: its words, and marks that say whose and where it is.
+//! What an item is found by: its words, and marks that say whose, where and in which state it is.
 
 use std::collections::BTreeSet;
 
@@ -18,11 +18,12 @@ const MOST_ASKED: usize = 10;
 pub(super) fn tokens(item: &Item) -> Vec<String> {
     let mut tokens: BTreeSet<String> =
         words(&item.title).chain([item.number.to_string()]).chain(words(&item.text)).take(MOST_WORDS).collect();
-    tokens.extend([mark('m', item.module_id), mark('r', item.requester_id)]);
-    tokens.extend([mark('u', item.creator_id), mark('u', item.requester_id)]);
-    tokens.extend(item.assignee_ids.iter().flat_map(|id| [mark('u', *id), mark('a', *id)]));
-    tokens.extend(item.building_id.iter().flat_map(|id| [mark('b', *id), placed()]));
-    tokens.extend(item.type_id.map(|id| mark('t', id)));
+    let marks = Marks(item.module_id);
+    tokens.extend([marks.any(), marks.one('s', item.state.into()), marks.one('r', item.requester_id)]);
+    tokens.extend([marks.one('u', item.creator_id), marks.one('u', item.requester_id)]);
+    tokens.extend(item.assignee_ids.iter().flat_map(|id| [marks.one('u', *id), marks.one('a', *id)]));
+    tokens.extend(item.building_id.iter().flat_map(|id| [marks.one('b', *id), marks.placed()]));
+    tokens.extend(item.type_id.map(|id| marks.one('t', id)));
     tokens.into_iter().collect()
 }
 
@@ -41,42 +42,43 @@ pub(crate) enum Asked {
 pub(super) fn question(list: &List<'_>) -> Option<Asked> {
     let text = list.filter.text.as_deref()?;
     let words: Vec<Asked> = words(text).take(MOST_ASKED).map(Asked::Prefix).collect();
-    let module = list.scope.module?;
+    let marks = Marks(list.scope.module?.0.into());
     if words.is_empty() || list.scope.is_none() {
         return None;
     }
-    let mut all = words;
-    all.push(Asked::Token(mark('m', module.0.into())));
-    all.extend(filtered(list.filter));
+    let mut wanted = filtered(list.filter, &marks);
     if !list.scope.is_any() {
-        all.push(any(list.scope.clauses.iter().map(|clause| within(clause, list.scope.person)).collect()));
+        wanted.push(any(list.scope.clauses.iter().map(|clause| within(clause, list.scope.person, &marks)).collect()));
     }
-    Some(Asked::All(all))
+    if wanted.is_empty() {
+        wanted.push(Asked::Token(marks.any()));
+    }
+    Some(Asked::All(words.into_iter().chain(wanted).collect()))
 }
 
-fn within(clause: &access::Clause, person: i64) -> Asked {
+fn within(clause: &access::Clause, person: i64, marks: &Marks) -> Asked {
     let covers = plan::covers(clause, person).into_iter().flat_map(|cover| match cover {
-        plan::Cover::Any => vec![],
-        plan::Cover::Own(user) => vec![mark('u', user)],
-        plan::Cover::Placed => vec![placed()],
-        plan::Cover::In(ids) => ids.iter().map(|id| mark('b', *id)).collect(),
+        plan::Cover::Any => vec![marks.any()],
+        plan::Cover::Own(user) => vec![marks.one('u', user)],
+        plan::Cover::Placed => vec![marks.placed()],
+        plan::Cover::In(ids) => ids.iter().map(|id| marks.one('b', *id)).collect(),
     });
-    let mut all = Vec::new();
-    if !clause.any {
-        all.push(any(covers.map(Asked::Token).collect()));
+    let covered = any(covers.map(Asked::Token).collect());
+    match &clause.types {
+        None => covered,
+        // the mark of a type is one of the module already
+        Some(types) if clause.any => marks.one_of('t', types),
+        Some(types) => Asked::All(vec![covered, marks.one_of('t', types)]),
     }
-    if let Some(types) = &clause.types {
-        all.push(any(types.iter().map(|id| Asked::Token(mark('t', *id))).collect()));
-    }
-    Asked::All(all)
 }
 
-fn filtered(filter: &Filter) -> Vec<Asked> {
+fn filtered(filter: &Filter, marks: &Marks) -> Vec<Asked> {
     let ids = [('t', filter.type_id), ('b', filter.building_id), ('a', filter.assignee_id), ('r', filter.requester_id)];
-    ids.into_iter().filter_map(|(letter, id)| Some(Asked::Token(mark(letter, id?)))).collect()
+    let one = ids.into_iter().filter_map(|(letter, id)| Some(Asked::Token(marks.one(letter, id?))));
+    one.chain(plan::states(filter).map(|states| marks.one_of('s', &states))).collect()
 }
 
-/// It says whose or where an item is.
+/// It is no word.
 pub(crate) fn is_mark(token: &str) -> bool {
     token.starts_with(MARK)
 }
@@ -90,13 +92,27 @@ pub(crate) fn any(mut asked: Vec<Asked>) -> Asked {
     }
 }
 
-fn mark(letter: char, id: i64) -> String {
-    format!("{MARK}{letter}{id}")
-}
+/// The marks of a module's items. Each names the module, so that no question has to ask for it besides: the index would go through all that is in it.
+struct Marks(i64);
 
-/// In some building.
-fn placed() -> String {
-    format!("{MARK}b")
+impl Marks {
+    /// Of every item.
+    fn any(&self) -> String {
+        format!("{MARK}{}m", self.0)
+    }
+
+    /// Of those in some building.
+    fn placed(&self) -> String {
+        format!("{MARK}{}b", self.0)
+    }
+
+    fn one(&self, letter: char, id: i64) -> String {
+        format!("{MARK}{}{letter}{id}", self.0)
+    }
+
+    fn one_of(&self, letter: char, ids: &[i64]) -> Asked {
+        any(ids.iter().map(|id| Asked::Token(self.one(letter, *id))).collect())
+    }
 }
 
 /// Letters and digits, in lower case and without accents.

@@ -82,7 +82,7 @@ pub(super) async fn by_state(tx: &mut Tx, scope: &Scope) -> Result<Vec<(i16, i64
     }
     let union = parts.iter().map(|part| format!("SELECT {part}")).collect::<Vec<_>>().join(" UNION ALL ");
     let text = format!("SELECT state, CAST(sum(items) AS BIGINT) FROM ({union}) c GROUP BY state");
-    for (state, items) in tx.rows::<(i16, i64)>(&text, sql.params).await? {
+    for (state, items) in tx.rows_by_kept_plan::<(i16, i64)>(&text, sql.params).await? {
         counts.iter_mut().filter(|count| count.0 == state).for_each(|count| count.1 = items);
     }
     Ok(counts.to_vec())

@@ -21,7 +21,7 @@ pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Position>> {
     let Some(source) = source::of(tx, list).await? else { return Ok(vec![]) };
     let (text, sql) = statement(tx.dialect(), list, &source);
     source.limit(tx, list.sort);
-    let rows = tx.rows(&text, sql.params).await?;
+    let rows = source.rows(tx, &text, sql).await?;
     tx.limit(None);
     Ok(rows)
 }

@@ -15,7 +15,7 @@ mod item;
 mod kept;
 mod list;
 mod loading;
-mod plan;
+pub(crate) mod plan;
 mod query;
 mod reindex;
 mod search;

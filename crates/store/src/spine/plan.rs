@@ -42,7 +42,7 @@ pub(super) fn covers(clause: &Clause, person: i64) -> Vec<Cover<'_>> {
     own.into_iter().chain(placed).collect()
 }
 
-pub(super) fn order(sort: Sort) -> Order {
+pub(crate) fn order(sort: Sort) -> Order {
     let (column, descending) = match sort {
         Sort::Newest => (None, true),
         Sort::Oldest => (None, false),
@@ -219,8 +219,7 @@ pub(super) fn times(filter: &Filter) -> Vec<Condition> {
 /// What the index of words does not know, and is looked at row by row.
 pub(super) fn unsearched(filter: &Filter) -> Vec<Condition> {
     let undated = (filter.due == Some(Due::None)).then(|| Condition::In("due_order", [i64::MAX].into()));
-    let states = states(filter).map(|ids| Condition::In("state", ids));
     let among = filter.among.clone().map(|positions| Condition::In("position", positions));
     let but = filter.but.clone().map(|positions| Condition::NotIn("position", positions));
-    times(filter).into_iter().chain(undated).chain(states).chain(among).chain(but).collect()
+    times(filter).into_iter().chain(undated).chain(among).chain(but).collect()
 }

@@ -1,6 +1,6 @@
 //! The index of words, asked and kept in either database's way.
 
-use crate::{Dialect, Param, Result, Tx, params, postgres, spine::Asked, sqlite};
+use crate::{Dialect, Result, Tx, params, postgres, spine::Asked, sqlite};
 
 /// Makes of a question one that the index answers without passing over what it does not want.
 pub(super) async fn prepared(tx: &mut Tx, question: Asked) -> Result<Asked> {
@@ -13,18 +13,9 @@ pub(super) async fn prepared(tx: &mut Tx, question: Asked) -> Result<Asked> {
 /// Puts items, by position, into the index.
 pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result<()> {
     match tx.dialect() {
-        Dialect::Sqlite => {
-            let words = sqlite::spine::long_words(items.iter().flat_map(|(_, tokens)| tokens));
-            tx.exec_many(sqlite::spine::LEARN, words).await?;
-            let row = |(position, tokens): (i64, Vec<String>)| params![position, tokens.join(" ")];
-            tx.exec_many(sqlite::spine::INDEX, items.into_iter().map(row).collect()).await?;
-        }
-        Dialect::Postgres => {
-            let row = |(position, tokens): (i64, Vec<String>)| params![position, Param::from(tokens)];
-            tx.exec_many(postgres::spine::INDEX, items.into_iter().map(row).collect()).await?;
-        }
+        Dialect::Sqlite => sqlite::spine::index(tx, items).await,
+        Dialect::Postgres => postgres::spine::index(tx, items).await,
     }
-    Ok(())
 }
 
 /// A question for the positions of all items that are in the index.

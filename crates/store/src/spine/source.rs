@@ -1,7 +1,7 @@
 //! Where the items of a list come from.
 
 use crate::{
-    Dialect, Result, Tx, postgres,
+    Dialect, FromRow, Result, Tx, postgres,
     spine::{Asked, BUDGET, Branch, List, Order, Position, Sort, Sql, branch::Condition, document, kept, plan, search},
     sqlite,
 };
@@ -57,6 +57,16 @@ impl Source {
         }
     }
 
+    /// The rows of a statement made of these parts. What reads but ranges of indexes does so whatever the values are.
+    pub(super) async fn rows<T: FromRow>(&self, tx: &mut Tx, text: &str, sql: Sql) -> Result<Vec<T>> {
+        match self {
+            Self::Ranges(branches) if branches.iter().all(|branch| branch.residual.is_empty()) => {
+                tx.rows_by_kept_plan(text, sql.params).await
+            }
+            Self::Ranges(_) | Self::Found(..) => tx.rows(text, sql.params).await,
+        }
+    }
+
     /// Statements of which each yields the first rows of its part, as `k` and `p`, in order.
     pub(super) fn ordered(&self, dialect: Dialect, sql: &mut Sql, list: &List<'_>, order: Order) -> Vec<String> {
         let limit = limit(sql, list);
@@ -68,17 +78,21 @@ impl Source {
                     conditions.extend(after(sql));
                     match dialect {
                         Dialect::Sqlite => sqlite::spine::ordered(sql, branch, &conditions, order, &limit),
-                        Dialect::Postgres => postgres::spine::ordered(sql, branch, &conditions, order, &limit),
+                        Dialect::Postgres => {
+                            postgres::spine::ordered(sql, branch, &conditions, (order, list.limit), &limit)
+                        }
                     }
                 };
                 branches.iter().map(part).collect()
             }
             Self::Found(question, conditions) => {
                 let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
-                let after = after(sql);
                 vec![match dialect {
-                    Dialect::Sqlite => sqlite::spine::search(sql, question, conditions, order, after, &limit),
-                    Dialect::Postgres => postgres::spine::search(sql, question, conditions, order, after, &limit),
+                    Dialect::Sqlite => sqlite::spine::search(sql, question, conditions, list, &limit),
+                    Dialect::Postgres => {
+                        let after = after(sql);
+                        postgres::spine::search(sql, question, conditions, order, after, &limit)
+                    }
                 }]
             }
         }

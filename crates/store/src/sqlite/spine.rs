@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Asked, Branch, Order, Sql, document},
+    spine::{Asked, Branch, List, Order, Position, Sql, document, plan},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
@@ -40,32 +40,33 @@ pub(crate) fn search(
     sql: &mut Sql,
     question: &Asked,
     mut conditions: Vec<String>,
-    order: Order,
-    after: Option<String>,
+    list: &List<'_>,
     limit: &str,
 ) -> String {
-    let by_age = order.column.is_none();
-    let question = sql.bind(spelled(question));
-    conditions.extend(after.map(|after| if by_age { after.replace("r.position", "item_search.rowid") } else { after }));
-    conditions.push(format!("item_search MATCH {question}"));
-    let sorted =
-        if by_age { order.by("item_search", "rowid", "rowid") } else { order.by("r", order.key(), "position") };
+    let order = plan::order(list.sort);
+    conditions.extend(list.after.map(|Position(key, position)| match order.column {
+        Some(_) => sql.after(order, key, position),
+        None => format!("item_search.rowid {} {}", if order.descending { '>' } else { '<' }, sql.bind(-position)),
+    }));
+    let sorted = match order.column {
+        Some(key) => order.by("r", key, "position"),
+        None => format!("ORDER BY item_search.rowid {}", if order.descending { "ASC" } else { "DESC" }),
+    };
     format!(
-        "SELECT r.{} AS k, r.position AS p FROM item_search CROSS JOIN item r ON r.position = item_search.rowid
-         WHERE {} {sorted} LIMIT {limit}",
+        "SELECT r.{} AS k, r.position AS p {} {sorted} LIMIT {limit}",
         order.key(),
-        conditions.join(" AND ")
+        matching(sql, question, conditions)
     )
 }
 
 /// Any found items.
-pub(crate) fn found(sql: &mut Sql, question: &Asked, mut conditions: Vec<String>, most: &str) -> String {
-    let question = sql.bind(spelled(question));
-    conditions.push(format!("item_search MATCH {question}"));
-    format!(
-        "SELECT r.position AS p FROM item_search CROSS JOIN item r ON r.position = item_search.rowid WHERE {} LIMIT {most}",
-        conditions.join(" AND ")
-    )
+pub(crate) fn found(sql: &mut Sql, question: &Asked, conditions: Vec<String>, most: &str) -> String {
+    format!("SELECT r.position AS p {} LIMIT {most}", matching(sql, question, conditions))
+}
+
+fn matching(sql: &mut Sql, question: &Asked, mut conditions: Vec<String>) -> String {
+    conditions.push(format!("item_search MATCH {}", sql.bind(spelled(question))));
+    format!("FROM item_search CROSS JOIN item r ON r.position = -item_search.rowid WHERE {}", conditions.join(" AND "))
 }
 
 fn spelled(question: &Asked) -> String {
@@ -78,15 +79,26 @@ fn spelled(question: &Asked) -> String {
     }
 }
 
-/// Puts an item into the index of words, or other tokens in place of its own.
-pub(crate) const INDEX: &str = "INSERT INTO item_search (rowid, words) VALUES ($1, $2)";
-pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE rowid = $1";
+/// Puts items, by position, into the index of words: the newest first. So they are numbered, downwards from zero, because what is
+/// asked for is mostly the newest, and the index is quick only in the direction of its numbers: backwards, it goes through a
+/// page from its beginning for every step. It also takes in together only what comes in that order.
+pub(crate) async fn index(tx: &mut Tx, mut items: Vec<(i64, Vec<String>)>) -> Result<()> {
+    tx.exec_many(LEARN, long_words(items.iter().flat_map(|(_, tokens)| tokens))).await?;
+    items.sort_unstable_by_key(|(position, _)| -position);
+    let row = |(position, tokens): (i64, Vec<String>)| params![-position, tokens.join(" ")];
+    tx.exec_many("INSERT INTO item_search (rowid, words) VALUES ($1, $2)", items.into_iter().map(row).collect())
+        .await?;
+    Ok(())
+}
+
+/// Takes the item at a position out of it.
+pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE rowid = -$1";
 
 /// Each of many pieces is looked through by every search.
 pub(crate) const TIDY: &str = "INSERT INTO item_search (item_search) VALUES ('optimize')";
 
 /// Remembers a word for [`known_words`].
-pub(crate) const LEARN: &str = "INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING";
+const LEARN: &str = "INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING";
 
 /// Beginnings of up to so many letters are in the index of words itself. For longer ones it would first collect all that
 /// they match, a hundred thousand items for a common word.
@@ -95,7 +107,7 @@ const INDEXED_LETTERS: usize = 4;
 const MOST_WORDS: usize = 200;
 
 /// The words among tokens that have to be learned, once each.
-pub(crate) fn long_words<'a>(tokens: impl Iterator<Item = &'a String>) -> Vec<Vec<Param>> {
+fn long_words<'a>(tokens: impl Iterator<Item = &'a String>) -> Vec<Vec<Param>> {
     let long: BTreeSet<&String> = tokens.filter(|token| is_long(token) && !document::is_mark(token)).collect();
     long.into_iter().map(|word| params![word]).collect()
 }
@@ -123,7 +135,7 @@ fn is_long(word: &str) -> bool {
 }
 
 /// The positions of everything that can be found.
-pub(crate) const INDEXED: &str = "SELECT rowid AS position FROM item_search";
+pub(crate) const INDEXED: &str = "SELECT -rowid AS position FROM item_search";
 
 /// Name and definition of the indexes of some tables, except those that hold a uniqueness.
 pub(crate) const INDEXES: &str = "SELECT name, sql FROM sqlite_master

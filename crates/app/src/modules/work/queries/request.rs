@@ -63,45 +63,58 @@ async fn one(tx: &mut Tx, id: i64, locking: &str) -> Result<Option<Request>, Pro
     Ok(Some(request))
 }
 
-/// A request, and where it stands in lists.
-struct Placed(i64, Request);
+/// A request beside one of its assignees, with the time of their assignment; beside none, where it has none.
+struct Assigned {
+    request: Request,
+    /// Where it stands in lists.
+    position: i64,
+    assignee: Option<(i64, i64)>,
+}
 
-impl FromRow for Placed {
+impl FromRow for Assigned {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         // behind all of COLUMNS
-        Ok(Placed(row.get(28)?, Request::from_row(row)?))
+        let (at, user): (Option<i64>, Option<i64>) = (row.get(29)?, row.get(30)?);
+        Ok(Assigned { request: Request::from_row(row)?, position: row.get(28)?, assignee: at.zip(user) })
     }
+}
+
+/// Selects [`Assigned`]. With the assignees in one statement a list takes one way to the database less.
+fn assigned(which: &str) -> String {
+    format!(
+        "SELECT {COLUMNS}, i.position, a.at, a.user_id FROM item i JOIN work_request w ON w.item_id = i.id
+           LEFT JOIN assignment a ON a.item_id = i.id WHERE {which} = ANY($1)"
+    )
 }
 
 /// Those at these positions, in their order, with their assignees.
 pub(crate) async fn find_at(tx: &mut Tx, positions: &[i64]) -> Result<Vec<Request>, Problem> {
-    let sql = format!(
-        "SELECT {COLUMNS}, i.position FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.position = ANY($1)"
-    );
-    let mut placed: Vec<Placed> = tx.rows(&sql, params![positions.to_vec()]).await?;
-    placed.sort_by_cached_key(|Placed(position, _)| positions.iter().position(|at| at == position));
-    with_assignees(tx, placed.into_iter().map(|Placed(_, request)| request).collect()).await
+    if positions.is_empty() {
+        return Ok(vec![]);
+    }
+    let rows = tx.rows_by_kept_plan(&assigned("i.position"), params![positions.to_vec()]).await?;
+    Ok(gathered(rows, |row| positions.iter().position(|at| *at == row.position)))
 }
 
 /// Those of these ids that there are, in no particular order, with their assignees.
 pub(crate) async fn find_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Request>, Problem> {
-    let sql = format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = ANY($1)");
-    let requests = tx.rows(&sql, params![ids.to_vec()]).await?;
-    with_assignees(tx, requests).await
+    let rows = tx.rows(&assigned("i.id"), params![ids.to_vec()]).await?;
+    Ok(gathered(rows, |row| row.request.id))
 }
 
-async fn with_assignees(tx: &mut Tx, mut requests: Vec<Request>) -> Result<Vec<Request>, Problem> {
-    let ids: Vec<i64> = requests.iter().map(|request| request.id).collect();
-    let sql = "SELECT item_id, at, user_id FROM assignment WHERE item_id = ANY($1)";
-    let mut assignments: Vec<(i64, i64, i64)> = tx.rows(sql, params![ids]).await?;
-    // in the order of their assignment: here, as it comes out of the index nearly so
-    assignments.sort_unstable();
-    for request in &mut requests {
-        let first = assignments.partition_point(|(item, ..)| *item < request.id);
-        let own = assignments[first..].iter().take_while(|(item, ..)| *item == request.id);
-        request.assignee_ids = own.map(|(.., user)| *user).collect();
+/// Each request once, in this order, with its assignees in the order of their assignment.
+fn gathered<O: Ord>(mut rows: Vec<Assigned>, order: impl Fn(&Assigned) -> O) -> Vec<Request> {
+    rows.sort_by_cached_key(|row| (order(row), row.assignee));
+    let mut requests: Vec<Request> = Vec::with_capacity(rows.len());
+    for Assigned { request, assignee, .. } in rows {
+        if requests.last().is_none_or(|last| last.id != request.id) {
+            requests.push(request);
+        }
+        if let (Some(last), Some((_, user))) = (requests.last_mut(), assignee) {
+            last.assignee_ids.push(user);
+        }
     }
-    Ok(requests)
+    requests
 }
 
 pub(crate) async fn assignees(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {

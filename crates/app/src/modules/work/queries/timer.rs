@@ -34,7 +34,9 @@ pub(crate) async fn of_request(tx: &mut Tx, item_id: i64) -> Result<Vec<TimerRow
 
 /// Those of a worker, longest running first.
 pub(crate) async fn of_worker(tx: &mut Tx, user_id: i64) -> Result<Vec<TimerRow>, Problem> {
-    Ok(tx.rows(&format!("{TIMERS} WHERE w.user_id = $1 ORDER BY w.started_at, w.item_id"), params![user_id]).await?)
+    Ok(tx
+        .rows_by_kept_plan(&format!("{TIMERS} WHERE w.user_id = $1 ORDER BY w.started_at, w.item_id"), params![user_id])
+        .await?)
 }
 
 pub(crate) async fn start(
