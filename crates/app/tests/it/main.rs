@@ -13,6 +13,7 @@ mod building_groups;
 mod bulk;
 mod bulk_pages;
 mod contract;
+mod costs_listed;
 mod effort;
 mod every_key;
 mod every_list;

@@ -15,6 +15,7 @@ pub(crate) async fn found(ctx: &Ctx, module: Module, text: &str, limit: usize) -
         limit,
         count: false,
         deleted: false,
+        costs: false,
     };
     let mut items = read::list(ctx, listing).await?.items;
     if let Ok(number) = text.parse::<i64>() {

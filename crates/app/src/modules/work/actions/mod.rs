@@ -26,6 +26,7 @@ pub(crate) mod reindex;
 pub mod request_types;
 pub mod resolve;
 mod schedule;
+mod spent;
 pub mod switch_module;
 pub(crate) mod waiting;
 

@@ -2,6 +2,7 @@
 use super::{
     door,
     planned::{self, Planned},
+    spent,
 };
 use crate::{
     context::Ctx,
@@ -58,6 +59,8 @@ pub struct Seen {
     pub request: Request,
     pub sight: Sight,
     pub names: Names,
+    /// What it cost in all, in minor units; only where a list was asked for it, and the reader may know all of it.
+    pub cost: Option<i64>,
 }
 
 /// Answers that were given already, for requests that stand to the reader as others do: most of a list stand alike.
@@ -99,7 +102,7 @@ pub(crate) async fn seen(tx: &mut Tx, ctx: &Ctx, requests: Vec<Request>) -> Resu
     let with_names = |request: Request| {
         let sight = alike.of(ctx.person(), &request, || Sight::of(ctx.person(), &request));
         let names = all.for_request(&request, sight.assignments);
-        Seen { request, sight, names }
+        Seen { request, sight, names, cost: None }
     };
     Ok(requests.into_iter().map(with_names).collect())
 }
@@ -116,6 +119,8 @@ pub struct Listing {
     pub count: bool,
     /// The deleted ones that the actor may restore, instead of the others.
     pub deleted: bool,
+    /// With what each of them cost.
+    pub costs: bool,
 }
 
 /// The modules in which the actor may read something, or delete and so restore; the first one where there is none.
@@ -186,7 +191,11 @@ async fn listed(
         (true, false) => Some(counted(tx, &scopes, listing).await?),
         (true, true) => Some(restorable(tx, ctx, &scopes, listing, told).await?),
     };
-    Ok(Page { items: seen(tx, ctx, found).await?, next: page.next, count })
+    let mut items = seen(tx, ctx, found).await?;
+    if listing.costs {
+        spent::add(tx, ctx, &mut items).await?;
+    }
+    Ok(Page { items, next: page.next, count })
 }
 
 /// Whether the actor reads the request, and may know what the list is narrowed or sorted by.

@@ -114,6 +114,7 @@ impl ListQuery {
             limit: paging::limit(self.limit)?,
             count: self.count,
             deleted: self.deleted,
+            costs: false,
         };
         Ok((modules, listing))
     }

@@ -70,7 +70,7 @@ struct HoldView {
 
 impl WorkRequest {
     pub(super) fn of(seen: Seen, module: &str) -> WorkRequest {
-        let Seen { request: r, sight, names } = seen;
+        let Seen { request: r, sight, names, .. } = seen;
         WorkRequest {
             id: r.id,
             number: r.number,

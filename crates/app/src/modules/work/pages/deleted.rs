@@ -64,6 +64,7 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
         limit: ROWS,
         count: false,
         deleted: true,
+        costs: false,
     };
     let found = read::list(&ctx, listing).await?;
     let near = Near::new(&ctx, t);

@@ -8,5 +8,6 @@ pub(super) mod reminder;
 pub(super) mod request;
 pub(super) mod request_type;
 pub(super) mod schedule;
+pub(super) mod spent;
 pub(super) mod time;
 pub(super) mod timer;

@@ -21,8 +21,13 @@ pub(crate) struct WorkEntryRow {
 impl WorkEntryRow {
     /// Minor units, rounded half up; `None` where the rate is unknown.
     pub(crate) fn labor_cost(&self) -> Option<i64> {
-        self.rate.map(|rate| (self.minutes * rate + 30).div_euclid(60))
+        self.rate.map(|rate| labor_cost(self.minutes, rate))
     }
+}
+
+/// What time costs at what an hour costs, in minor units, rounded half up.
+pub(crate) fn labor_cost(minutes: i64, rate: i64) -> i64 {
+    (minutes * rate + 30).div_euclid(60)
 }
 
 impl FromRow for WorkEntryRow {

@@ -95,6 +95,7 @@ impl Address {
             limit: ROWS,
             count: false,
             deleted: false,
+            costs: false,
         })
     }
 

@@ -24,13 +24,14 @@ pub(super) enum Column {
     Assigned,
     Due,
     Planned,
+    Cost,
     Age,
     Updated,
 }
 
 impl Column {
-    const ALL: [Column; 6] =
-        [Column::Requester, Column::Assigned, Column::Due, Column::Planned, Column::Age, Column::Updated];
+    const ALL: [Column; 7] =
+        [Column::Requester, Column::Assigned, Column::Due, Column::Planned, Column::Cost, Column::Age, Column::Updated];
     const USUAL: [Column; 3] = [Column::Assigned, Column::Due, Column::Age];
 
     pub(super) fn word(self) -> &'static str {
@@ -39,6 +40,7 @@ impl Column {
             Column::Assigned => "assigned",
             Column::Due => "due",
             Column::Planned => "planned",
+            Column::Cost => "cost",
             Column::Age => "age",
             Column::Updated => "updated",
         }
@@ -50,6 +52,7 @@ impl Column {
             Column::Assigned => t.work_column_assigned(),
             Column::Due => t.work_column_due(),
             Column::Planned => t.work_field_scheduled(),
+            Column::Cost => t.work_column_cost(),
             Column::Age => t.work_column_age(),
             Column::Updated => t.work_column_updated(),
         }
@@ -61,6 +64,10 @@ impl Column {
             Column::Assigned => ctx.person().has(work::VIEW_ASSIGNMENTS.of(module)),
             Column::Due => ctx.person().has(work::ACCESS_DUE_DATE.of(module)),
             Column::Planned => ctx.person().has(work::ACCESS_SCHEDULED_TIME.of(module)),
+            Column::Cost => {
+                ctx.person().choice(work::COSTS.of(module)) != "none"
+                    && ctx.person().has(work::VIEW_WORKER_TIME.of(module))
+            }
             Column::Requester | Column::Age | Column::Updated => true,
         }
     }

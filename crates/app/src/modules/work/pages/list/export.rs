@@ -11,6 +11,7 @@ use crate::{
         actions::read::{self, Listing, Seen},
         pages::words,
     },
+    money,
     time::rfc3339,
 };
 use axum::{
@@ -46,10 +47,11 @@ pub(in crate::modules::work::pages) async fn export(
     let listing = Listing { limit: AT_ONCE, after: None, ..address.listing(&ctx)? };
     let view = views::current(&ctx, &address).await?;
     let columns = columns::chosen(&ctx, &headers, listing.module, view.as_ref());
+    let listing = Listing { costs: columns.contains(&Column::Cost), ..listing };
     // what is not accepted is told before the first byte
     let page = Some(read::list(&ctx, listing.clone()).await?);
     let name = format!("attachment; filename=\"work-requests-{}.csv\"", ctx.today());
-    let head = line(&heads(&columns));
+    let head = line(&heads(&columns, &ctx.settings().currency));
     let rest = Rest { ctx, columns, listing, page, written: 0 };
     let rows = stream::try_unfold(rest, next);
     let lines = stream::StreamExt::chain(stream::iter([Ok(head)]), rows);
@@ -65,7 +67,7 @@ async fn next(mut rest: Rest) -> Result<Option<(Vec<u8>, Rest)>, Broken> {
     let Some(page) = rest.page.take() else { return Ok(None) };
     let mut lines = vec![];
     for seen in page.items.iter().take(MOST - rest.written) {
-        lines.extend(line(&cells(seen, &rest.columns)));
+        lines.extend(line(&cells(seen, &rest.columns, &rest.ctx.settings().currency)));
         rest.written += 1;
     }
     if rest.written >= MOST && page.next.is_some() {
@@ -84,7 +86,7 @@ async fn next(mut rest: Rest) -> Result<Option<(Vec<u8>, Rest)>, Broken> {
 #[error("the export broke off")]
 struct Broken;
 
-fn heads(columns: &[Column]) -> Vec<String> {
+fn heads(columns: &[Column], currency: &str) -> Vec<String> {
     let t = T::default();
     let always = [
         t.work_column_number(),
@@ -94,14 +96,15 @@ fn heads(columns: &[Column]) -> Vec<String> {
         t.work_column_state(),
     ];
     let chosen = columns.iter().flat_map(|column| match column {
-        Column::Age => vec![t.work_field_opened()],
-        Column::Planned => vec![t.work_field_scheduled_from(), t.work_field_scheduled_thru()],
-        column => vec![column.label(t)],
+        Column::Age => vec![t.work_field_opened().to_owned()],
+        Column::Planned => [t.work_field_scheduled_from(), t.work_field_scheduled_thru()].map(str::to_owned).to_vec(),
+        Column::Cost => vec![t.work_export_cost(currency)],
+        column => vec![column.label(t).to_owned()],
     });
-    always.into_iter().chain(chosen).map(str::to_owned).collect()
+    always.into_iter().map(str::to_owned).chain(chosen).collect()
 }
 
-fn cells(seen: &Seen, columns: &[Column]) -> Vec<String> {
+fn cells(seen: &Seen, columns: &[Column], currency: &str) -> Vec<String> {
     let (request, names) = (&seen.request, &seen.names);
     let mut cells = vec![
         request.number.to_string(),
@@ -124,6 +127,7 @@ fn cells(seen: &Seen, columns: &[Column]) -> Vec<String> {
             let (from, thru) = request.scheduled.filter(|_| seen.sight.scheduled_time).unzip();
             vec![moment(from), moment(thru)]
         }
+        Column::Cost => vec![seen.cost.map_or_else(String::new, |cost| money::decimal(cost, currency))],
         Column::Age => vec![rfc3339(request.opened_at)],
         Column::Updated => vec![rfc3339(request.updated_at)],
     }));

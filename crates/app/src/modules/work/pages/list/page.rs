@@ -14,7 +14,7 @@ use crate::{
         actions::{
             bulk::{self, BulkAction},
             choices::Chosen,
-            read::{self, Found},
+            read::{self, Found, Listing},
         },
         model::State,
         pages::{LIST, bulk::label},
@@ -110,6 +110,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
     let (module, filter) = (listing.module, listing.filter.clone());
     let view = views::current(&ctx, &address).await?;
     let columns = columns::chosen(&ctx, &headers, module, view.as_ref());
+    let listing = Listing { costs: columns.contains(&Column::Cost), ..listing };
     let (found, counts) = match wants_part(&headers) {
         true => (Found::Page(read::list(&ctx, listing).await?), None),
         false => read::list_and_counts(&ctx, listing).await.map(|(found, counts)| (found, Some(counts)))?,
@@ -124,7 +125,7 @@ pub(crate) async fn list(ctx: Ctx, headers: HeaderMap, Query(address): Query<Add
         .next
         .map(|next| address.href(&[("view", address.view.as_str()), ("after", next.as_str())]))
         .unwrap_or_default();
-    let rows = found.items.into_iter().map(|seen| Row::of(seen, &columns, &near, t, ctx.micros())).collect();
+    let rows = found.items.into_iter().map(|seen| Row::of(&ctx, seen, &columns, &near, t)).collect();
     let actions = bulk::offered(&ctx, module);
     let rows = Rows { t, rows, ticks: !actions.is_empty(), span: columns.len() + 3, more };
     let Some(counts) = counts else { return page(&rows) };
@@ -196,6 +197,7 @@ fn headings(columns: &[Column], t: T, address: &Address) -> Result<Vec<Heading>,
             Column::Requester => ("r", "", ""),
             Column::Due => ("d", "due", if sort == Sort::Due { "ascending" } else { "" }),
             Column::Planned => ("l", "", ""),
+            Column::Cost => ("m", "", ""),
             Column::Age if sort == Sort::Newest => ("a", "oldest", "descending"),
             Column::Age => ("a", "newest", if sort == Sort::Oldest { "ascending" } else { "" }),
             Column::Updated => ("u", "updated", if sort == Sort::Updated { "descending" } else { "" }),

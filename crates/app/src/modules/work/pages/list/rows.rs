@@ -1,7 +1,9 @@
 //! The rows of the list: two lines each, what and where.
 use super::columns::Column;
 use crate::{
+    context::Ctx,
     modules::work::{actions::read::Seen, pages::words},
+    money,
     near::{Near, When},
 };
 use kit::{T, layout::initials};
@@ -25,6 +27,8 @@ pub(super) enum Cell {
     Due(Option<When>),
     /// From when to when, the second as short as it can be.
     Planned(Option<(When, When)>),
+    /// `None`: nothing was spent, or the reader may not know all of it.
+    Cost(Option<String>),
     Age(When),
     Updated(When),
 }
@@ -37,8 +41,8 @@ pub(super) struct Face {
 }
 
 impl Row {
-    pub(super) fn of(seen: Seen, columns: &[Column], near: &Near<'_>, t: T, now: i64) -> Row {
-        let cells = columns.iter().map(|column| cell(&seen, *column, near, now)).collect();
+    pub(super) fn of(ctx: &Ctx, seen: Seen, columns: &[Column], near: &Near<'_>, t: T) -> Row {
+        let cells = columns.iter().map(|column| cell(ctx, &seen, *column, near)).collect();
         let Seen { request, names, .. } = seen;
         let place: Vec<String> = names.building.into_iter().chain(names.request_type).collect();
         Row {
@@ -53,7 +57,7 @@ impl Row {
     }
 }
 
-fn cell(seen: &Seen, column: Column, near: &Near<'_>, now: i64) -> Cell {
+fn cell(ctx: &Ctx, seen: &Seen, column: Column, near: &Near<'_>) -> Cell {
     let request = &seen.request;
     match column {
         Column::Assigned => Cell::People(faces(seen)),
@@ -62,12 +66,13 @@ fn cell(seen: &Seen, column: Column, near: &Near<'_>, now: i64) -> Cell {
         }
         Column::Due => {
             let due = request.due_at.filter(|_| seen.sight.due_date);
-            Cell::Due(due.map(|at| near.due(near.day(at), request.is_overdue(now))))
+            Cell::Due(due.map(|at| near.due(near.day(at), request.is_overdue(ctx.micros()))))
         }
         Column::Planned => {
             let planned = request.scheduled.filter(|_| seen.sight.scheduled_time);
             Cell::Planned(planned.map(|(from, thru)| near.span(from, thru)))
         }
+        Column::Cost => Cell::Cost(seen.cost.map(|cost| money::text(cost, &ctx.settings().currency))),
         Column::Age => Cell::Age(near.age(request.opened_at)),
         Column::Updated => Cell::Updated(near.age(request.updated_at)),
     }
