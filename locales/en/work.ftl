@@ -175,6 +175,7 @@ work-next-held = It waits: “{ $reason }”
 work-next-held-until = It is released automatically { $when }.
 work-next-held-open = It waits until somebody releases it.
 work-conflict = What you wanted to do was not carried out.
+work-wrong-state = This request is “{ $state }” now: { $needed }
 work-meanwhile = { $name } { $what } { $when }.
 work-talk = Conversation
 work-say = Your response

@@ -136,7 +136,9 @@ fn words(t: T, head: &Head, problem: &Problem) -> (&'static str, String, String)
             let detail = if permission.is_empty() { String::new() } else { t.problem_refused_detail(called) };
             (t.problem_refused(), reason.clone(), detail)
         }
-        Problem::Conflict(text) => (t.problem_conflict(), text.clone(), String::new()),
+        Problem::Conflict(text) | Problem::WrongState { on_page: text, .. } => {
+            (t.problem_conflict(), text.clone(), String::new())
+        }
         Problem::Malformed(text) => (t.problem_malformed(), text.clone(), String::new()),
         Problem::Invalid(errors) => {
             let lines: Vec<String> = errors.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();

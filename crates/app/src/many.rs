@@ -70,11 +70,13 @@ pub(crate) fn count_error(ids: &[i64], things: &str) -> Option<FieldError> {
     Some(FieldError { field: "ids".to_owned(), message })
 }
 
-/// Why one was refused, in words; `missing` for what is not there.
+/// Why one was refused, in the words of pages; `missing` for what is not there.
 pub(crate) fn words(problem: &Problem, missing: &str) -> String {
     match problem {
         Problem::NotFound => missing.to_owned(),
-        Problem::Refused { reason, .. } | Problem::Conflict(reason) => reason.clone(),
+        Problem::Refused { reason, .. } | Problem::Conflict(reason) | Problem::WrongState { on_page: reason, .. } => {
+            reason.clone()
+        }
         Problem::Invalid(errors) => {
             let line = |error: &FieldError| format!("{} {}", error.field, error.message);
             errors.iter().map(line).collect::<Vec<_>>().join("; ")
@@ -111,7 +113,10 @@ impl Happened {
         let blank = Happened { id, status: 200, detail: None, permission: None, errors: vec![] };
         let Err(problem) = done else { return blank };
         let status = problem.status().as_u16();
-        let detail = Some(words(&problem, missing));
+        let detail = Some(match &problem {
+            Problem::WrongState { detail, .. } => detail.clone(),
+            other => words(other, missing),
+        });
         match problem {
             Problem::Refused { permission, .. } => Happened { status, detail, permission: Some(permission), ..blank },
             Problem::Invalid(errors) => Happened { status, detail, errors, ..blank },

@@ -39,7 +39,9 @@ impl Refused {
         let status = problem.status();
         match problem {
             Problem::Invalid(errors) => Ok(Refused { status, errors: errors.into(), conflict: String::new() }),
-            Problem::Conflict(conflict) => Ok(Refused { status, errors: Errors::default(), conflict }),
+            Problem::Conflict(conflict) | Problem::WrongState { on_page: conflict, .. } => {
+                Ok(Refused { status, errors: Errors::default(), conflict })
+            }
             other => Err(other),
         }
     }

@@ -31,6 +31,8 @@ pub enum Problem {
     Invalid(Vec<FieldError>),
     /// 409: the state or version is no longer what the caller believed
     Conflict(String),
+    /// 409 because of the state, in the words that the API has for states, and in those that pages have
+    WrongState { detail: String, on_page: String },
     /// 405
     Method,
     /// 413
@@ -82,7 +84,7 @@ impl Problem {
             Problem::NotFound => StatusCode::NOT_FOUND,
             Problem::Malformed(_) => StatusCode::BAD_REQUEST,
             Problem::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Problem::Conflict(_) => StatusCode::CONFLICT,
+            Problem::Conflict(_) | Problem::WrongState { .. } => StatusCode::CONFLICT,
             Problem::Method => StatusCode::METHOD_NOT_ALLOWED,
             Problem::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Problem::MediaType(_) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -100,7 +102,7 @@ impl Problem {
             Problem::Refused { .. } => "Not allowed",
             Problem::Malformed(_) => "The request could not be read",
             Problem::Invalid(_) => "Some fields were not accepted",
-            Problem::Conflict(_) => "It has changed meanwhile",
+            Problem::Conflict(_) | Problem::WrongState { .. } => "It has changed meanwhile",
             Problem::Method => "This address does not take that method",
             Problem::TooLarge => "Too large",
             Problem::MediaType(_) => "Unsupported media type",
@@ -129,7 +131,9 @@ impl Problem {
                 body.permission = Some(None);
                 body.reason = Some("must_change_password".into());
             }
-            Problem::Malformed(detail) | Problem::Conflict(detail) => body.detail = Some(detail.clone()),
+            Problem::Malformed(detail) | Problem::Conflict(detail) | Problem::WrongState { detail, .. } => {
+                body.detail = Some(detail.clone());
+            }
             Problem::Invalid(errors) => body.errors = errors.clone(),
             Problem::MediaType(detail) | Problem::Unavailable(detail) => body.detail = Some((*detail).into()),
             Problem::TooMany { retry_after_seconds } => {

@@ -41,7 +41,7 @@ store::for_each_database! {
         let held = json!({"reason": "Waiting for glass"});
         cast.tom.post(&format!("/work-requests/{one}/hold"), held).await.expect(200);
         let form = desk.get(&about("resolve", &[&one, &two, "999999"])).await.expect(200);
-        let form = form.says("Resolve one request").says("2 are left out").says("This request is on hold now");
+        let form = form.says("Resolve one request").says("2 are left out").says("This request is “On hold” now");
         form.says("One that was picked is not there.").says(&format!("name=\"id\" value=\"{two}\"")).hides(&format!("name=\"id\" value=\"{one}\""));
         let empty = [("action", "resolve"), ("id", two.as_str()), ("action_taken", " ")];
         desk.post("/work-requests/bulk", &empty).await.expect(422).says("Is missing.");
@@ -51,7 +51,7 @@ store::for_each_database! {
         // what was picked is decided anew, one by one
         let sent = [("action", "resolve"), ("id", one.as_str()), ("id", &two), ("id", "999999"), ("action_taken", "Oiled")];
         let told = desk.post("/work-requests/bulk", &sent).await.expect(200);
-        let told = told.says("One request resolved").says("2 were refused").says("This request is on hold now");
+        let told = told.says("One request resolved").says("2 were refused").says("This request is “On hold” now");
         told.says("One that was picked is not there.").says("Window").hides("Door");
         assert_eq!((state(&cast.pia, &one).await.as_str(), state(&cast.pia, &two).await.as_str()), ("on_hold", "pending_finalization"));
         cast.is_sound().await;

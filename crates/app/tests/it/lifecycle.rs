@@ -29,7 +29,8 @@ store::for_each_database! {
         assert_eq!(assigned.body["state"], "pending_resolution");
 
         tom.post(&format!("{at}/hold"), json!({"reason": "Waiting for a part"})).await.expect(200);
-        tom.post(&format!("{at}/resolution"), json!({"action_taken": "Replaced the valve"})).await.expect(409);
+        let held = tom.post(&format!("{at}/resolution"), json!({"action_taken": "Replaced the valve"})).await.expect(409);
+        assert_eq!(held.body["detail"], "This request is on hold now; only what is assigned and in hand can be resolved.");
         tom.delete(&format!("{at}/hold")).await.expect(200);
         let resolved = tom.post(&format!("{at}/resolution"), json!({"action_taken": "Replaced the valve"})).await.expect(200);
         assert_eq!(resolved.body["state"], "pending_finalization");

@@ -24,7 +24,8 @@ store::for_each_database! {
         anne.post(&format!("{at}/approval"), &[("decision", "declined")]).await.expect(422).says("the requester reads why");
         anne.post(&format!("{at}/approval"), &[("decision", "approved")]).await.leads_to(&at);
         let late = anne.post(&format!("{at}/approval"), &[("decision", "declined"), ("reason", "roof project")]).await;
-        late.expect(409).says("Anne approved it").says("roof project");
+        let late = late.expect(409).says("Anne approved it").says("roof project");
+        late.says("This request is “Unassigned” now: only what waits for approval can be decided.");
 
         pia.get(&format!("{at}/assignees")).await.expect(200).says("Tom").hides("Olga</option>");
         pia.post(&format!("{at}/assignees"), &[("user_ids", &tom)]).await.leads_to(&at);

@@ -2,7 +2,7 @@
 use super::model::{About, Explained, Unmet};
 use crate::{
     context::Ctx,
-    modules::work::{actions::conditions, model::State, pages::words},
+    modules::work::{actions::conditions, model::State},
     near::Near,
     text::join,
 };
@@ -204,14 +204,14 @@ impl Teller<'_> {
             Unmet::Request(conditions::Unmet::Own) => t.work_why_own().to_owned(),
             Unmet::Request(conditions::Unmet::Tier) => t.work_why_tier().to_owned(),
             Unmet::Request(conditions::Unmet::State(states)) => {
-                let now = self.explained.wrong_state().map_or("", |(now, _)| words::state(t, now));
+                let now = self.explained.wrong_state().map_or("", |(now, _)| now.label(t));
                 t.explain_state(now, self.states(states))
             }
         }
     }
 
     fn states(&self, states: &[State]) -> String {
-        let states: Vec<String> = states.iter().map(|state| words::state(self.t, *state).to_owned()).collect();
+        let states: Vec<String> = states.iter().map(|state| state.label(self.t).to_owned()).collect();
         join(&states, self.t.work_or())
     }
 

@@ -9,7 +9,7 @@ use crate::{
     },
     modules::work::{model::Request, queries::request as queries},
 };
-use kit::Problem;
+use kit::{Problem, T};
 use store::Tx;
 
 /// The trade's word for the subject of history lines.
@@ -61,9 +61,13 @@ pub(crate) async fn save_by(
     save(tx, (Some(ctx.user_id()), ctx.micros()), before, after, deed).await
 }
 
-/// 409 that tells what happened meanwhile.
+/// 409 that tells what happened meanwhile, to programs and to people each in their words for states.
 pub(crate) fn wrong_state(request: &Request, needed: &str) -> Problem {
-    Problem::Conflict(format!("This request is {} now; {needed}", request.state.word().replace('_', " ")))
+    let (t, state) = (T::default(), request.state);
+    Problem::WrongState {
+        detail: format!("This request is {} now; {needed}", state.word().replace('_', " ")),
+        on_page: t.work_wrong_state(state.label(t), needed),
+    }
 }
 
 /// The line that every change of state leaves.

@@ -1,4 +1,5 @@
 //! The states of a work request and what each of them allows (behaviour.md, "Work requests").
+use kit::T;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -44,6 +45,19 @@ impl State {
             State::Finalized => "finalized",
             State::Declined => "declined",
             State::OnHold => "on_hold",
+        }
+    }
+
+    /// What people call it: “Needs approval”, “In hand”, “To review” …
+    pub fn label(self, t: T) -> &'static str {
+        match self {
+            State::PendingApproval => t.work_state_pending_approval(),
+            State::PendingAssignment => t.work_state_pending_assignment(),
+            State::PendingResolution => t.work_state_pending_resolution(),
+            State::PendingFinalization => t.work_state_pending_finalization(),
+            State::Finalized => t.work_state_finalized(),
+            State::Declined => t.work_state_declined(),
+            State::OnHold => t.work_state_on_hold(),
         }
     }
 

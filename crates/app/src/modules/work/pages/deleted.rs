@@ -1,5 +1,5 @@
 //! `/work-requests/deleted`: what was deleted and may be brought back, for who may delete.
-use super::{LIST, words};
+use super::LIST;
 use crate::{
     context::Ctx,
     items::spine::{Filter, Sort},
@@ -74,7 +74,7 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked
         title: seen.request.title,
         place: seen.names.building.into_iter().chain(seen.names.request_type).collect::<Vec<_>>().join(" · "),
         state: seen.request.state.word(),
-        state_word: words::state(t, seen.request.state),
+        state_word: seen.request.state.label(t),
         deleted: seen.request.deleted_at.map(|at| near.moment(at)),
     };
     let more = found.next.map(|next| format!("{LIST}/deleted?after={next}")).unwrap_or_default();

@@ -109,7 +109,7 @@ pub(super) async fn submit(
             let again = template(&ctx, &headers, &seen, typed, errors.into(), String::new()).await?;
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
-        Err(Problem::Conflict(_)) => {
+        Err(Problem::Conflict(_) | Problem::WrongState { .. }) => {
             let seen = read::one(&ctx, id).await?;
             let conflict = meanwhile(&ctx, t, id).await?;
             let typed = typed.on_top_of(Typed::of(&ctx, &seen));

@@ -11,7 +11,6 @@ mod new;
 mod request;
 mod request_type_form;
 mod request_types;
-pub(crate) mod words;
 
 use crate::{context::App, items::attachments::LARGEST_BODY};
 use access::keys::{associations, work};

@@ -77,7 +77,9 @@ async fn refusal(tx: &mut Tx, ctx: &Ctx, action: BulkAction, request: &Request) 
     };
     match stands {
         Ok(()) => Ok(None),
-        Err(problem @ (Problem::Refused { .. } | Problem::Conflict(_))) => Ok(Some(words(&problem, MISSING))),
+        Err(problem @ (Problem::Refused { .. } | Problem::Conflict(_) | Problem::WrongState { .. })) => {
+            Ok(Some(words(&problem, MISSING)))
+        }
         Err(other) => Err(other),
     }
 }

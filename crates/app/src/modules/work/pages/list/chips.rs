@@ -2,7 +2,7 @@
 use super::address::{Address, to};
 use crate::{
     context::Ctx,
-    modules::work::{actions::choices::Chosen, model::State, pages::words},
+    modules::work::{actions::choices::Chosen, model::State},
 };
 use access::{Module, keys::work};
 use kit::{Problem, T};
@@ -71,11 +71,10 @@ fn states(t: T, address: &Address) -> Result<Chip, Problem> {
     let chosen = address.states()?;
     let value = match chosen.as_slice() {
         [] => None,
-        [one] => Some(words::state(t, *one).to_owned()),
+        [one] => Some(one.label(t).to_owned()),
         several => Some(several.len().to_string()),
     };
-    let tick =
-        |state: State| Tick { value: state.word(), label: words::state(t, state), chosen: chosen.contains(&state) };
+    let tick = |state: State| Tick { value: state.word(), label: state.label(t), chosen: chosen.contains(&state) };
     let choices = State::ALL.into_iter().map(tick).collect();
     let inside = Inside::Few { name: "state", legend: t.work_filter_state(), several: true, choices, dates: vec![] };
     Ok(chip(t, address, t.work_filter_state(), value, &["state"], inside))

@@ -7,10 +7,7 @@ use super::{
 use crate::{
     context::Ctx,
     csv_line::line,
-    modules::work::{
-        actions::read::{self, Listing, Seen},
-        pages::words,
-    },
+    modules::work::actions::read::{self, Listing, Seen},
     money,
     time::rfc3339,
 };
@@ -111,7 +108,7 @@ fn cells(seen: &Seen, columns: &[Column], currency: &str) -> Vec<String> {
         request.title.clone(),
         names.building.clone().unwrap_or_default(),
         names.request_type.clone().unwrap_or_default(),
-        words::state(T::default(), request.state).to_owned(),
+        request.state.label(T::default()).to_owned(),
     ];
     let person = |id: i64| names.person(id).map(|named| named.name.clone());
     let moment = |at: Option<i64>| at.map(rfc3339).unwrap_or_default();

@@ -2,7 +2,7 @@
 use super::columns::Column;
 use crate::{
     context::Ctx,
-    modules::work::{actions::read::Seen, pages::words},
+    modules::work::actions::read::Seen,
     money,
     near::{Near, When},
 };
@@ -51,7 +51,7 @@ impl Row {
             title: request.title,
             place: place.join(" · "),
             state: request.state.word(),
-            state_word: words::state(t, request.state),
+            state_word: request.state.label(t),
             cells,
         }
     }

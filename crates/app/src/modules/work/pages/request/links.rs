@@ -9,7 +9,7 @@ use crate::{
             associate::{self, Linked, NewAssociation},
             read,
         },
-        pages::{LIST, fields::Reading, new::parts, words},
+        pages::{LIST, fields::Reading, new::parts},
     },
 };
 use axum::{
@@ -42,7 +42,7 @@ pub(super) fn shown(t: T, linked: &[Linked]) -> Vec<Link> {
         title: link.request.title.clone(),
         kind: kind(t, link.kind),
         state: link.request.state.word(),
-        state_word: words::state(t, link.request.state),
+        state_word: link.request.state.label(t),
     });
     shown.collect()
 }

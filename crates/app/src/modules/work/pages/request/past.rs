@@ -3,7 +3,7 @@ use super::told;
 use crate::{
     context::Ctx,
     items::history::{Line, Seen as Changed},
-    modules::work::{actions::overview::Past, model::State, pages::words},
+    modules::work::{actions::overview::Past, model::State},
     near::{Near, When},
     text::join,
 };
@@ -138,7 +138,7 @@ impl Teller<'_> {
         };
         let names = &self.past.names;
         match change.field.as_str() {
-            "state" => value.as_str().and_then(State::parse).map_or_else(none, |s| words::state(self.t, s).to_owned()),
+            "state" => value.as_str().and_then(State::parse).map_or_else(none, |s| s.label(self.t).to_owned()),
             "building_id" => named(&names.buildings),
             "resource_id" => named(&names.resources),
             "request_type_id" => named(&names.types),

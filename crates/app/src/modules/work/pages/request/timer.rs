@@ -117,7 +117,7 @@ async fn answer(
             Err(Problem::NotFound) => Ok(flash::tell(headers, LIST, told)),
             Err(problem) => Err(problem),
         },
-        Err(Problem::Conflict(conflict)) => {
+        Err(Problem::Conflict(conflict) | Problem::WrongState { on_page: conflict, .. }) => {
             again(ctx, headers, id, StatusCode::CONFLICT, Sent { conflict, ..Sent::default() }).await
         }
         Err(Problem::Invalid(errors)) => {

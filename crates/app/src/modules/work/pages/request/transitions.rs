@@ -152,7 +152,7 @@ pub(super) async fn answer(
             let form = Sent { name, typed, errors: errors.into(), conflict: String::new() };
             again(ctx, headers, id, StatusCode::UNPROCESSABLE_ENTITY, form).await
         }
-        Err(Problem::Conflict(text)) => {
+        Err(Problem::Conflict(text) | Problem::WrongState { on_page: text, .. }) => {
             let before = meanwhile(ctx, t, id).await?;
             let conflict = before.map_or_else(|| text.clone(), |before| format!("{before} {text}"));
             let form = Sent { name, typed, errors: Default::default(), conflict };
