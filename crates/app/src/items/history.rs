@@ -63,6 +63,8 @@ pub async fn lines(tx: &mut Tx, (kind, id): Subject, before: Option<i64>, limit:
 #[derive(Clone, Debug, Default)]
 pub struct Narrowed {
     pub action: Option<String>,
+    /// Lines that tell of these are left out.
+    pub without: &'static [&'static str],
     pub actor_id: Option<i64>,
     /// From this moment on, and before that one.
     pub from: Option<i64>,
@@ -97,6 +99,10 @@ pub async fn narrowed(tx: &mut Tx, (kind, id): Subject, asked: &Narrowed) -> Res
         let Some(value) = value else { continue };
         values.push(value);
         sql.push_str(&format!(" AND {condition} ${}", values.len()));
+    }
+    for action in asked.without {
+        values.push(Param::from(*action));
+        sql.push_str(&format!(" AND h.action <> ${}", values.len()));
     }
     sql.push_str(" ORDER BY h.id DESC LIMIT $4");
     Ok(tx.rows(&sql, values).await?)

@@ -30,6 +30,7 @@ impl HistoryQuery {
     pub fn narrowed(&self, ctx: &Ctx) -> Result<Narrowed, Problem> {
         Ok(Narrowed {
             action: self.action.clone().filter(|action| !action.is_empty()),
+            without: &[],
             actor_id: self.actor_id,
             from: day(ctx, "from", self.from.as_deref(), 0)?,
             before: day(ctx, "thru", self.thru.as_deref(), 1)?,

@@ -58,6 +58,38 @@ store::for_each_database! {
         tom.get("/password").await.leads_to("/sign-in?next=%2Fpassword");
     }
 
+    async fn a_history_tells_of_sign_ins_only_to_who_asks_and_may_know(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let id = app.person(ADMINISTRATOR, "Ada", &[]).await;
+        let olga = app.person("facilitron.order_originator", "Olga", &[lincoln]).await;
+        app.person("facilitron.system_processor", "Pia", &[lincoln]).await;
+        let mut ada = Browser::of(&app, "ada").await;
+        let at = format!("/people/{olga}");
+        ada.post(&format!("{at}/password"), &[("password", PASSWORD)]).await.leads_to(&at);
+        let write = app.app.db().write(move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, 'user', $2, $3, '[]')";
+                for at in 0..40 {
+                    let action = if at % 2 == 0 { "signed_in" } else { "signed_out" };
+                    tx.exec(sql, store::params![1_800_000_000_000_000_i64 + at, olga, action]).await?;
+                }
+                Ok::<_, store::Error>(())
+            })
+        });
+        write.await.unwrap();
+        let brief = ada.get(&at).await.expect(200).says("Got a password handed over").hides("Signed in").hides("Signed out");
+        brief.says(&format!("href=\"{at}?sign_ins=true#h-history\""));
+        let all = ada.get(&format!("{at}?sign_ins=true")).await.expect(200).says("Signed in").says("Signed out");
+        all.hides("Got a password handed over").says(&format!("href=\"{at}#h-history\""));
+        ada.get(&format!("{at}?sign_ins=perhaps")).await.expect(422);
+        ada.get(&format!("{at}?other=true")).await.expect(422);
+        let api = app.sign_in(id, "Ada").await;
+        assert!(api.get(&format!("/users/{olga}/history")).await.expect(200).text.contains("signed_in"));
+        let mut pia = Browser::of(&app, "pia").await;
+        pia.get(&format!("{at}?sign_ins=true")).await.expect(200).hides("Signed in").hides("sign_ins");
+    }
+
     async fn a_page_shows_what_its_reader_may_do(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

@@ -27,13 +27,16 @@ use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
-    extract::{Form, Id},
+    extract::{Form, Id, Query},
     form::Errors,
     layout::{Shell, initials},
 };
 use serde::Deserialize;
 
 const LINES: usize = 30;
+
+/// What somebody does most days: their history tells of little else, unless it is left out.
+const SIGN_INS: [&str; 2] = ["signed_in", "signed_out"];
 
 #[derive(Template)]
 #[template(path = "modules/people/templates/person.html")]
@@ -53,6 +56,9 @@ struct PersonPage {
     /// Hourly, overtime, other; none where the reader may not know them, or it is no worker.
     rates: Option<[String; 3]>,
     lines: Vec<Happened>,
+    /// Whether the reader may know how they come in and go out, and whether the lines tell it.
+    may_show_sign_ins: bool,
+    shows_sign_ins: bool,
     /// The list of what is assigned to them and open; empty where the reader could not narrow it so.
     work: String,
     reach: Reach,
@@ -81,8 +87,20 @@ struct Happened {
     fields: String,
 }
 
-pub(super) async fn read(ctx: Ctx, Id(id): Id, headers: HeaderMap) -> Result<Response, Problem> {
-    page(&template(&ctx, &headers, id).await?)
+/// What the history on the page tells.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Asked {
+    sign_ins: bool,
+}
+
+pub(super) async fn read(
+    ctx: Ctx,
+    Id(id): Id,
+    headers: HeaderMap,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    page(&template(&ctx, &headers, id, &asked).await?)
 }
 
 /// A password to hand over.
@@ -154,14 +172,16 @@ pub(super) async fn answer(
         Problem::Conflict(refusal) => (Errors::default(), refusal),
         other => return Err(other),
     };
-    page_with(status, &PersonPage { errors, refusal, ..template(ctx, headers, id).await? })
+    page_with(status, &PersonPage { errors, refusal, ..template(ctx, headers, id, &Asked::default()).await? })
 }
 
-async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage, Problem> {
+async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64, asked: &Asked) -> Result<PersonPage, Problem> {
     let t = T::default();
     let read::Seen { account, sight, user_type, insurance_lack } = read::one(ctx, id).await?;
     let names = choices::names(ctx, std::slice::from_ref(&account)).await?;
-    let lines = read::history(ctx, id, history::Narrowed { limit: LINES, ..history::Narrowed::default() }).await?.items;
+    let without: &[&str] = if asked.sign_ins { &[] } else { &SIGN_INS };
+    let narrowed = history::Narrowed { without, limit: LINES, ..history::Narrowed::default() };
+    let lines = read::history(ctx, id, narrowed).await?.items;
     let named = |ids: &[i64], names: &std::collections::HashMap<i64, String>| {
         let mut found: Vec<String> = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
         found.sort_by_key(|name| name.to_lowercase());
@@ -190,6 +210,8 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64) -> Result<PersonPage,
         added: time::day(account.created_at, ctx.settings()),
         rates: rates.map(|rates| [rates.hourly, rates.overtime, rates.other].map(amount)),
         lines: happenings(ctx, t, lines).await?,
+        may_show_sign_ins: sight.sign_ins,
+        shows_sign_ins: asked.sign_ins,
         whom_to_ask: if reach.refuses() { why::who_can_change(ctx, t).await? } else { String::new() },
         work: if account.worker.is_some() { assigned(ctx, id) } else { String::new() },
         reach,
