@@ -123,6 +123,28 @@ Ann,Lee,ann@district.example,Teacher,Lincoln High,North,555 1,Lincoln High,no,Ac
 }
 
 #[test]
+fn user_types_are_recognised_under_any_name() {
+    let known = Known::names(
+        [
+            (Field::Buildings, vec!["Lincoln High".to_owned()]),
+            (Field::UserType, vec!["Teacher".to_owned(), "Custodian".to_owned()]),
+        ],
+        false,
+    );
+    let guessed = |text: &str| guess(&table::read(text.as_bytes()).unwrap(), Kind::Users, &known);
+    let text = "Name,Email,Job,School
+Ann Lee,ann@district.example,teacher,Lincoln High
+Tom Ash,tom@district.example,Custodian,Lincoln High
+Ida Fox,ida@district.example,Custodain,Lincoln High
+";
+    let guess = guessed(text);
+    assert_eq!(guess.mapping[&Field::UserType].column, "Job", "one of them that is mistyped is found later");
+    assert!(guess.columns[2].unsure, "somebody should look at it");
+    let strangers = text.replace("Custodian", "Plumber");
+    assert!(!guessed(&strangers).mapping.contains_key(&Field::UserType), "one of three is chance");
+}
+
+#[test]
 fn what_an_export_has_is_understood_by_its_own_words() {
     let words = |kind, text: &str| -> Vec<&'static str> {
         let guess = guess(&table::read(text.as_bytes()).unwrap(), kind, &Known::default());

@@ -66,7 +66,11 @@ impl<'a> View<'a> {
                 }
                 _ => is_known(cell),
             };
-            self.most(self.count(all))
+            match (field, self.count(all)) {
+                // everybody has one: those that are mistyped, or are none here, are found later
+                (Field::UserType, known) => known * 2 >= self.cells.len(),
+                (_, known) => self.most(known),
+            }
         };
         let named = known.names.iter().find(all_known).map(|(field, _)| *field);
         let offered = |field: Field| fields.contains(&field);
