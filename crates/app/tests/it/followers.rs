@@ -127,4 +127,30 @@ store::for_each_database! {
         desk.get(&at).await.expect(200).says("removed Anne as a follower").hides("Remove Anne");
         Browser::of(&app, "rita").await.get(&at).await.expect(200).hides("Follow</button>");
     }
+
+    async fn one_more_than_a_request_takes_is_refused_where_they_were_chosen(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let pia = app.as_role("facilitron.system_processor", "Pia", &[]).await;
+        let anne = app.person("facilitron.order_approver", "Anne", &[lincoln]).await;
+        let id = pia.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201).id();
+        let write = app.app.db().write(move |tx| {
+            Box::pin(async move {
+                for n in 0..100 {
+                    let sql = "INSERT INTO app_user (name, user_type_id, color, created_at, updated_at)
+                        SELECT $1, user_type_id, color, created_at, updated_at FROM app_user WHERE id = $2 RETURNING id";
+                    let (follower,): (i64,) = tx.one(sql, store::params![format!("Fan {n}"), anne]).await?;
+                    let sql = "INSERT INTO follower (item_id, user_id, added_by, at) VALUES ($1, $2, $3, 0)";
+                    tx.exec(sql, store::params![id, follower, anne]).await?;
+                }
+                Ok::<_, store::Error>(())
+            })
+        });
+        write.await.unwrap();
+        let (mut desk, mut hall) = (Browser::of(&app, "pia").await, Browser::of(&app, "anne").await);
+        let at = format!("/work-requests/{id}/followers");
+        let full = desk.post(&at, &[("user_id", &anne.to_string())]).await.expect(409);
+        full.says("At most 100 people follow one request.").says("id=\"e-user_id\"").says("Anne</option>");
+        hall.post(&at, &[]).await.expect(409).says("At most 100 people follow one request.").hides("id=\"e-user_id\"");
+    }
 }

@@ -1,4 +1,5 @@
 //! `/work-requests/{id}/costs/…`: entering and correcting money that was spent.
+use super::entry_form::{Entry, EntryForm};
 use crate::{
     context::Ctx,
     flash,
@@ -20,7 +21,6 @@ use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Form, Id, Ids},
-    form::Errors,
     layout::Shell,
 };
 use serde::Deserialize;
@@ -40,19 +40,13 @@ pub(in crate::modules::work::pages) struct Typed {
 struct Page {
     t: T,
     shell: Shell,
-    list: &'static str,
-    back: String,
-    /// Where the form goes.
-    action: String,
-    number: i64,
+    entry: Entry,
     is_new: bool,
     currency: String,
     typed: Typed,
-    errors: Errors,
-    elsewhere: Vec<String>,
-    /// Somebody was quicker; empty otherwise.
-    conflict: String,
 }
+
+const FORM: EntryForm = EntryForm { kind: "costs", shown: &["kind", "note", "amount"] };
 
 pub(in crate::modules::work::pages) async fn form(
     ctx: Ctx,
@@ -164,8 +158,7 @@ impl Typed {
 
 async fn blank(ctx: &Ctx, headers: &HeaderMap, id: i64, typed: Typed, refused: Refused) -> Result<Response, Problem> {
     let request = read::one(ctx, id).await?.request;
-    let (status, action) = (refused.status, format!("{LIST}/{id}/costs/new"));
-    page_with(status, &template(ctx, headers, &request, action, typed, refused))
+    show(ctx, headers, FORM.blank(&request, refused), true, typed)
 }
 
 fn filled(
@@ -175,26 +168,11 @@ fn filled(
     typed: Typed,
     refused: Refused,
 ) -> Result<Response, Problem> {
-    let (status, action) = (refused.status, format!("{LIST}/{}/costs/{}", request.id, cost.id));
-    // on top of what is there now, once somebody was quicker
-    let version = if refused.conflict.is_empty() { typed.version.clone() } else { cost.version.to_string() };
-    let typed = Typed { version, ..typed };
-    page_with(status, &Page { is_new: false, ..template(ctx, headers, &request, action, typed, refused) })
+    let entry = FORM.filled(&request, (cost.id, cost.version), &typed.version, refused);
+    show(ctx, headers, Entry { may_delete: true, ..entry }, false, typed)
 }
 
-fn template(ctx: &Ctx, headers: &HeaderMap, request: &Request, action: String, typed: Typed, refused: Refused) -> Page {
-    Page {
-        t: T::default(),
-        shell: shell(ctx, headers, LIST),
-        list: LIST,
-        back: format!("{LIST}/{}", request.id),
-        action,
-        number: request.number,
-        is_new: true,
-        currency: ctx.settings().currency.clone(),
-        typed,
-        elsewhere: refused.errors.elsewhere(&["kind", "note", "amount"]),
-        errors: refused.errors,
-        conflict: refused.conflict,
-    }
+fn show(ctx: &Ctx, headers: &HeaderMap, entry: Entry, is_new: bool, typed: Typed) -> Result<Response, Problem> {
+    let (shell, currency) = (shell(ctx, headers, LIST), ctx.settings().currency.clone());
+    page_with(entry.status, &Page { t: T::default(), shell, entry, is_new, currency, typed })
 }

@@ -4,21 +4,15 @@ use crate::{
     context::Ctx,
     flash,
     modules::work::{
-        actions::{
-            follow::{self, NewFollower},
-            read,
-        },
+        actions::follow::{self, NewFollower},
         pages::{LIST, fields::Reading, new::parts},
     },
+    page::Refused,
 };
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Form, Id, Ids, Query},
-    form::Errors,
 };
 use serde::Deserialize;
 
@@ -36,7 +30,7 @@ pub(in crate::modules::work::pages) async fn form(
     Id(id): Id,
     Query(asked): Query<pick::Asked>,
 ) -> Result<Response, Problem> {
-    show(&ctx, &headers, id, StatusCode::OK, (asked, String::new()), Errors::default()).await
+    show(&ctx, &headers, id, (asked, String::new()), Refused::nothing()).await
 }
 
 /// `GET /work-requests/{id}/followers/people`: the same as choices, for a drop-down that one types into.
@@ -64,11 +58,12 @@ pub(in crate::modules::work::pages) async fn add(
     match done {
         Ok((follower, _)) if follower.user_id == ctx.user_id() => back(&headers, id, t.work_told_followed()),
         Ok((follower, _)) => back(&headers, id, &t.work_told_follower_added(follower.name)),
-        Err(Problem::Invalid(errors)) => {
-            let asked = (pick::Asked::default(), typed.user_id);
-            show(&ctx, &headers, id, StatusCode::UNPROCESSABLE_ENTITY, asked, errors.into()).await
+        // nothing was chosen: it was a button on the page of the request
+        Err(problem) if typed.user_id.is_empty() => Err(problem),
+        Err(problem) => {
+            let refused = pick::refused(problem, "user_id")?;
+            show(&ctx, &headers, id, (pick::Asked::default(), typed.user_id), refused).await
         }
-        Err(problem) => Err(problem),
     }
 }
 
@@ -93,12 +88,10 @@ async fn show(
     ctx: &Ctx,
     headers: &HeaderMap,
     id: i64,
-    status: StatusCode,
     (asked, chosen): (pick::Asked, String),
-    errors: Errors,
+    refused: Refused,
 ) -> Result<Response, Problem> {
     let candidates = follow::candidates(ctx, id, &asked.q).await?;
-    let seen = read::one(ctx, id).await?;
     let t = T::default();
     let pick = Pick {
         t,
@@ -108,11 +101,11 @@ async fn show(
         label: t.work_follower_new(),
         hint: t.work_follower_hint(),
         button: t.work_follower_add(),
-        options: candidates.into_iter().map(|(id, name)| Choosable { value: id.to_string(), name }).collect(),
+        options: Choosable::all(candidates),
         chosen,
         kinds: vec![],
         kind: String::new(),
-        errors,
+        errors: refused.errors,
     };
-    pick::show(ctx, headers, status, pick, asked, &seen.request)
+    pick::show(ctx, headers, id, refused.status, pick, asked).await
 }

@@ -5,21 +5,15 @@ use crate::{
     flash,
     items::associations::Kind,
     modules::work::{
-        actions::{
-            associate::{self, Linked, NewAssociation},
-            read,
-        },
+        actions::associate::{self, Linked, NewAssociation},
         pages::{LIST, fields::Reading, new::parts},
     },
+    page::Refused,
 };
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use kit::{
     Problem, T,
     extract::{Form, Id, Ids, Query},
-    form::Errors,
 };
 use serde::Deserialize;
 
@@ -73,7 +67,7 @@ pub(in crate::modules::work::pages) async fn form(
     Id(id): Id,
     Query(asked): Query<pick::Asked>,
 ) -> Result<Response, Problem> {
-    show(&ctx, &headers, id, StatusCode::OK, (asked, Typed::default()), Errors::default()).await
+    show(&ctx, &headers, id, (asked, Typed::default()), Refused::nothing()).await
 }
 
 /// `GET /work-requests/{id}/associations/requests`: the same as choices, for a drop-down that one types into.
@@ -95,16 +89,13 @@ pub(in crate::modules::work::pages) async fn add(
         Ok(new) => associate::associate(&ctx, id, new).await,
         Err(problem) => Err(problem),
     };
-    let refused = match done {
-        Ok(_) => return Ok(flash::tell(&headers, &format!("{LIST}/{id}"), T::default().work_told_linked())),
-        Err(problem) => crate::page::Refused::of(problem)?,
-    };
-    // a conflict is about what was chosen
-    let errors = match refused.conflict {
-        conflict if conflict.is_empty() => refused.errors,
-        conflict => vec![kit::FieldError { field: "item".into(), message: conflict }].into(),
-    };
-    show(&ctx, &headers, id, refused.status, (pick::Asked::default(), typed), errors).await
+    match done {
+        Ok(_) => Ok(flash::tell(&headers, &format!("{LIST}/{id}"), T::default().work_told_linked())),
+        Err(problem) => {
+            let refused = pick::refused(problem, "item")?;
+            show(&ctx, &headers, id, (pick::Asked::default(), typed), refused).await
+        }
+    }
 }
 
 pub(in crate::modules::work::pages) async fn remove(
@@ -134,12 +125,10 @@ async fn show(
     ctx: &Ctx,
     headers: &HeaderMap,
     id: i64,
-    status: StatusCode,
     (asked, typed): (pick::Asked, Typed),
-    errors: Errors,
+    refused: Refused,
 ) -> Result<Response, Problem> {
     let candidates = associate::candidates(ctx, id, &asked.q).await?;
-    let seen = read::one(ctx, id).await?;
     let t = T::default();
     let kinds = Kind::ALL.into_iter().map(|one| (one.word().to_owned(), kind(t, one).to_owned()));
     let pick = Pick {
@@ -150,11 +139,11 @@ async fn show(
         label: t.work_link_new(),
         hint: t.work_link_hint(),
         button: t.work_link_add(),
-        options: candidates.into_iter().map(|(id, name)| Choosable { value: id.to_string(), name }).collect(),
+        options: Choosable::all(candidates),
         chosen: typed.item,
         kinds: kinds.map(|(value, name)| Choosable { value, name }).collect(),
         kind: typed.kind,
-        errors,
+        errors: refused.errors,
     };
-    pick::show(ctx, headers, status, pick, asked, &seen.request)
+    pick::show(ctx, headers, id, refused.status, pick, asked).await
 }

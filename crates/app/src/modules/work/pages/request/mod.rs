@@ -5,6 +5,7 @@ pub(super) mod cost_form;
 mod deeds;
 mod details;
 mod effort;
+mod entry_form;
 pub(super) mod files;
 pub(super) mod followers;
 mod forms;

@@ -1,8 +1,11 @@
 //! Choosing one of many for a request: in a pop-over of its page or, without a script, on a page of its own with a search.
 use crate::{
     context::Ctx,
-    modules::work::{model::Request, pages::LIST},
-    page::{page, page_with, wants_part},
+    modules::work::{
+        actions::{choices::Choice, read},
+        pages::LIST,
+    },
+    page::{Refused, page, page_with, wants_part},
     shell::shell,
 };
 use askama::Template;
@@ -10,7 +13,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{Problem, T, form::Errors, layout::Shell};
+use kit::{FieldError, Problem, T, form::Errors, layout::Shell};
 use serde::Deserialize;
 
 /// The letters that the choices are to have.
@@ -46,6 +49,22 @@ pub(super) struct Choosable {
     pub(super) name: String,
 }
 
+impl Choosable {
+    pub(super) fn all(candidates: Vec<Choice>) -> Vec<Choosable> {
+        candidates.into_iter().map(|(id, name)| Choosable { value: id.to_string(), name }).collect()
+    }
+}
+
+/// What was wrong with the choice; a conflict is about what was chosen in this field.
+pub(super) fn refused(problem: Problem, field: &str) -> Result<Refused, Problem> {
+    let Refused { status, errors, conflict: message } = Refused::of(problem)?;
+    let errors = match message.is_empty() {
+        true => errors,
+        false => vec![FieldError { field: field.to_owned(), message }].into(),
+    };
+    Ok(Refused { status, errors, conflict: String::new() })
+}
+
 #[derive(Template)]
 #[template(path = "modules/work/templates/pick_page.html")]
 struct Page {
@@ -58,22 +77,23 @@ struct Page {
     part: Pick,
 }
 
-pub(super) fn show(
+pub(super) async fn show(
     ctx: &Ctx,
     headers: &HeaderMap,
+    id: i64,
     status: StatusCode,
     part: Pick,
     asked: Asked,
-    request: &Request,
 ) -> Result<Response, Problem> {
     if wants_part(headers) {
         return page(&part);
     }
+    let request = read::one(ctx, id).await?.request;
     let whole = Page {
         t: part.t,
         shell: shell(ctx, headers, LIST),
         back: format!("{LIST}/{}", request.id),
-        title: request.title.clone(),
+        title: request.title,
         q: asked.q,
         label: part.label,
         part,

@@ -1,5 +1,8 @@
 //! `/work-requests/{id}/time/…`: entering and correcting the time of a worker.
-use super::forms::minutes;
+use super::{
+    entry_form::{Entry, EntryForm},
+    forms::minutes,
+};
 use crate::{
     context::Ctx,
     flash,
@@ -25,7 +28,6 @@ use jiff::{Timestamp, civil::Date};
 use kit::{
     Problem, T,
     extract::{Form, Id, Ids},
-    form::Errors,
     layout::Shell,
 };
 use serde::Deserialize;
@@ -50,24 +52,15 @@ pub(in crate::modules::work::pages) struct Typed {
 struct Page {
     t: T,
     shell: Shell,
-    list: &'static str,
-    back: String,
-    /// Where the form goes.
-    action: String,
-    number: i64,
+    entry: Entry,
     /// Whose time it is; empty on a new one, where that is chosen.
     name: String,
     workers: Vec<Worker>,
     typed: Typed,
     sets_times: bool,
-    may_delete: bool,
-    errors: Errors,
-    elsewhere: Vec<String>,
-    /// Somebody was quicker; empty otherwise.
-    conflict: String,
 }
 
-const SHOWN: [&str; 6] = ["user_id", "time", "worked_on", "from", "to", "kind"];
+const FORM: EntryForm = EntryForm { kind: "time", shown: &["user_id", "time", "worked_on", "from", "to", "kind"] };
 
 pub(in crate::modules::work::pages) async fn form(
     ctx: Ctx,
@@ -235,45 +228,34 @@ impl Typed {
 async fn blank(ctx: &Ctx, headers: &HeaderMap, id: i64, typed: Typed, refused: Refused) -> Result<Response, Problem> {
     let request = read::one(ctx, id).await?.request;
     let workers = pickable::workers(ctx, id).await?;
-    let action = format!("{LIST}/{id}/time/new");
-    let status = refused.status;
-    let page = Page { workers, ..template(ctx, headers, &request, action, typed, refused) };
-    page_with(status, &page)
+    let entry = FORM.blank(&request, refused);
+    let page = Page { workers, ..template(ctx, headers, &request, entry, typed) };
+    page_with(page.entry.status, &page)
 }
 
 fn filled(
     ctx: &Ctx,
     headers: &HeaderMap,
-    (request, entry): (Request, WorkEntryRow),
+    (request, worked): (Request, WorkEntryRow),
     typed: Typed,
     refused: Refused,
 ) -> Result<Response, Problem> {
-    let key = if entry.user_id == ctx.user_id() { work::OWN_WORK_DELETE } else { work::OTHERS_WORK_DELETE };
+    let key = if worked.user_id == ctx.user_id() { work::OWN_WORK_DELETE } else { work::OTHERS_WORK_DELETE };
     let may_delete = door::may_with(ctx, &request, work::VIEW_WORK, &[key]);
-    let action = format!("{LIST}/{}/time/{}", request.id, entry.id);
-    let status = refused.status;
-    // on top of what is there now, once somebody was quicker
-    let version = if refused.conflict.is_empty() { typed.version.clone() } else { entry.version.to_string() };
-    let typed = Typed { version, ..typed };
-    let page = Page { name: entry.user_name, may_delete, ..template(ctx, headers, &request, action, typed, refused) };
-    page_with(status, &page)
+    let entry = FORM.filled(&request, (worked.id, worked.version), &typed.version, refused);
+    let entry = Entry { may_delete, ..entry };
+    let page = Page { name: worked.user_name, ..template(ctx, headers, &request, entry, typed) };
+    page_with(page.entry.status, &page)
 }
 
-fn template(ctx: &Ctx, headers: &HeaderMap, request: &Request, action: String, typed: Typed, refused: Refused) -> Page {
+fn template(ctx: &Ctx, headers: &HeaderMap, request: &Request, entry: Entry, typed: Typed) -> Page {
     Page {
         t: T::default(),
         shell: shell(ctx, headers, LIST),
-        list: LIST,
-        back: format!("{LIST}/{}", request.id),
-        action,
-        number: request.number,
+        entry,
         name: String::new(),
         workers: vec![],
         typed,
         sets_times: door::may_with(ctx, request, work::VIEW_WORK, &[work::SET_WORK_TIMES]),
-        may_delete: false,
-        elsewhere: refused.errors.elsewhere(&SHOWN),
-        errors: refused.errors,
-        conflict: refused.conflict,
     }
 }
