@@ -39,8 +39,8 @@ fn a_switch_comes_between_a_level_that_grants_nothing_and_one_that_grants_someth
 
 #[test]
 fn a_type_comes_closest() {
-    let (listed, own) = ([("create", "any"), ("allowed_types", "[9]")], [("create", "own")]);
-    assert_eq!(missing("create", &[], [&listed, &own]), (key("allowed_types"), None));
+    let (listed, elsewhere) = ([("create", "any"), ("allowed_types", "[9]")], [("create", "buildings")]);
+    assert_eq!(missing("create", &[], [&listed, &elsewhere]), (key("allowed_types"), None));
 }
 
 #[test]

@@ -43,12 +43,17 @@ pub struct State {
 impl State {
     pub async fn of_tables(db: &Db) -> State {
         let migrations = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations")).unwrap();
-        let mut tables = BTreeSet::new();
+        let (mut tables, mut gone) = (BTreeSet::new(), BTreeSet::new());
         for file in migrations.map(|entry| entry.unwrap().path()) {
             let text = std::fs::read_to_string(&file).unwrap();
-            let found = text.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split([' ', '(']).next());
-            tables.extend(found.map(str::to_owned));
+            let named = |after: &str| -> Vec<String> {
+                let found = text.split(after).skip(1).filter_map(|rest| rest.split([' ', '(', ';']).next());
+                found.map(str::to_owned).collect()
+            };
+            tables.extend(named("CREATE TABLE "));
+            gone.extend(named("DROP TABLE "));
         }
+        tables.retain(|table| !gone.contains(table));
         // when somebody was last seen, failed sign-ins, and what only one of the databases has
         for other in ["session", "sign_in_failure", "item_word", "item_search", "job_period"] {
             tables.remove(other);
