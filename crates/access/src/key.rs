@@ -76,3 +76,16 @@ const fn after_line(table: &[u8], mut at: usize) -> usize {
     }
     at + 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::template;
+    use crate::permission::permissions;
+
+    #[test]
+    fn every_key_is_found_at_its_own_line() {
+        for permission in permissions() {
+            assert_eq!(template(permission.key), permission.template, "{}", permission.key);
+        }
+    }
+}

@@ -147,3 +147,23 @@ fn widened_list(grants: &Grants, home: Key, item: &Facts<'_>) -> Option<(Key, Va
     wider.sort_unstable();
     Some((list, Value::Ids(wider.into())))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::switch_on;
+    use crate::{
+        grants::Grants,
+        key::Key,
+        permission::{Kind, permissions},
+        value::Value,
+    };
+
+    #[test]
+    fn of_a_set_the_first_word_is_proposed() {
+        for set in permissions().iter().filter(|permission| permission.kind == Kind::Set) {
+            let key = Key { template: set.template, module: 0 };
+            assert_eq!(switch_on(&Grants::none(), key), Some((key, Value::Words(1))));
+            assert_eq!(switch_on(&Grants::none().with(key, Value::Words(2)), key), None);
+        }
+    }
+}

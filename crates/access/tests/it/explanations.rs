@@ -165,6 +165,23 @@ fn as_such_it_asks_only_whether_there_is_some_relation() {
 }
 
 #[test]
+fn as_such_it_builds_on_the_level_that_is_there() {
+    let me = person(&[("users.delete", "buildings"), ("users.cannot_administer_admins", "yes")]).done();
+    let explanation = explain_as_such(&me, users::CANNOT_ADMINISTER_ADMINS);
+    let wanted = Change { grants: vec![(users::CANNOT_ADMINISTER_ADMINS, Value::Flag(false))], buildings: vec![] };
+    assert_eq!(explanation.smallest_change, Some(wanted));
+}
+
+#[test]
+fn of_a_choice_the_first_word_that_gives_something_is_proposed() {
+    let nobody = person(&[]).done();
+    let proposal = |text| explain_as_such(&nobody, key(text)).smallest_change;
+    let view = Change { grants: vec![(key("costs"), value("costs", "view"))], buildings: vec![] };
+    assert_eq!(proposal("costs"), Some(view));
+    assert_eq!(proposal("user_type.home_page"), None, "any page would do");
+}
+
+#[test]
 fn people_are_explained_by_their_buildings() {
     let me = person(&[("users.administer", "buildings")]).at(&[1]).done();
     let inside = Buildings::of([1]);

@@ -49,6 +49,17 @@ fn a_person_without_buildings_is_reached_only_at_any() {
 }
 
 #[test]
+fn a_scope_of_people_has_each_way_once_and_none_that_reaches_nobody() {
+    let ways = |maker: Maker| PersonScope::of(&maker.done(), key("users.administer")).clauses.len();
+    let lead = [("users.administer", "buildings")];
+    assert_eq!(ways(person(&[])), 0);
+    assert_eq!(ways(person(&lead)), 0, "of no building");
+    assert_eq!(ways(person(&lead).at(&[1])), 1);
+    assert_eq!(ways(person(&lead).team(&lead).at(&[1])), 1);
+    assert_eq!(ways(person(&lead).team(&[("users.administer", "any")]).at(&[1])), 2);
+}
+
+#[test]
 fn a_person_s_own_is_themselves_only() {
     let me = person(&[("users.notify.insurance_expiring", "own")]).done();
     assert!(may(&me, "users.notify.insurance_expiring", &target(7, &Buildings::none(), false)));
