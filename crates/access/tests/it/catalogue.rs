@@ -115,3 +115,15 @@ fn a_module_whose_key_begins_like_another_is_not_taken_for_it() {
     assert_eq!(key.module(), Some(Module(2)));
     assert_eq!(catalogue.name(key), "work.it.support.read");
 }
+
+#[test]
+fn what_is_about_items_is_told_from_what_opens_them_and_from_what_concerns_people() {
+    let about = catalogue().iter().filter(|(key, it)| key.module() == Some(Module(1)) && it.is_about_items());
+    let about: Vec<String> = about.map(|(key, _)| catalogue().name(key).replace("work.maintenance.", "")).collect();
+    let expected = "read read_private_responses update access_due_date access_scheduled_time edit_after_resolution approve bulk_approve
+        assign bulk_assign show_work_reminder view_assignments view_work own_work.start_stop own_work.edit own_work.delete
+        others_work.start_stop others_work.edit others_work.delete set_work_times view_worker_time respond resolve bulk_resolve
+        reopen edit_resolution_time finalize switch_module delete bulk_delete hold edit_on_hold";
+    assert_eq!(about, expected.split_whitespace().collect::<Vec<_>>());
+    assert!(permissions().iter().all(|it| it.of_module || !it.is_about_items()));
+}
