@@ -195,3 +195,27 @@ fn overridden(grants: &Arc<Grants>, own_type: bool, overrides: &[Override]) -> A
     }
     Arc::new(effective)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Person, Profile};
+    use crate::{
+        grants::Grants,
+        key::Key,
+        permission::{Kind, permissions},
+        value::Value,
+    };
+
+    #[test]
+    fn words_of_a_set_add_up_over_sources() {
+        for set in permissions().iter().filter(|permission| permission.kind == Kind::Set) {
+            let key = Key { template: set.template, module: 0 };
+            let source = |words| Arc::new(Grants::none().with(key, Value::Words(words)));
+            let person = |sources| Person::from_parts(Profile::default(), sources);
+            assert_eq!(person(vec![source(0b011), source(0b110)]).value(key), Value::Words(0b111));
+            assert_eq!(person(vec![]).value(key), Value::absent(set));
+        }
+    }
+}
