@@ -195,3 +195,15 @@ fn who_has_no_source_may_nothing() {
         assert_eq!(nobody.level(key), Level::NONE);
     }
 }
+
+#[test]
+fn levels_join_and_meet_as_sets_of_relations() {
+    let (own, buildings) = (Level::OWN, Level::BUILDINGS);
+    assert_eq!(own.union(own), own);
+    assert_eq!(own.union(buildings).as_str(), "own+buildings");
+    assert_eq!(own.union(buildings).union(buildings).as_str(), "own+buildings");
+    assert_eq!(own.union(buildings).intersection(own), own);
+    assert!(own.intersection(buildings).is_none());
+    assert!(own.union(buildings).covers(own) && !own.covers(own.union(buildings)));
+    assert!(Level::ANY.covers(own.union(buildings)));
+}
