@@ -1,6 +1,6 @@
 //! One golden case or more for each numbered rule of how a permission is decided.
 
-use access::{Access, Facts, Level, allows, assignable, decide, decide_with, may_assign};
+use access::{Access, Facts, Level, Relation, allows, assignable, decide, decide_with, may_assign};
 
 use crate::make::{MAINTENANCE, TECHNOLOGY, key, may, own_request, person, request};
 
@@ -206,4 +206,13 @@ fn levels_join_and_meet_as_sets_of_relations() {
     assert!(own.intersection(buildings).is_none());
     assert!(own.union(buildings).covers(own) && !own.covers(own.union(buildings)));
     assert!(Level::ANY.covers(own.union(buildings)));
+}
+
+#[test]
+fn levels_and_relations_are_told_in_the_words_of_the_catalogue() {
+    let relations = [Relation::Own, Relation::Buildings, Relation::Any];
+    assert_eq!(relations.map(|relation| relation.to_string()), ["own", "buildings", "any"]);
+    let levels = [Level::NONE, Level::OWN, Level::BUILDINGS, Level::ANY];
+    assert_eq!(levels.map(|level| level.to_string()), ["none", "own", "buildings", "any"]);
+    assert_eq!(format!("{:?}", Level::OWN.union(Level::BUILDINGS)), "own+buildings");
 }
