@@ -13,7 +13,7 @@ use crate::{
 
 const ITEMS: i64 = 500;
 
-fn items(module: i64) -> Vec<Item> {
+pub(crate) fn items(module: i64) -> Vec<Item> {
     let item = |at: i64| Item {
         number: at + 1,
         assignee_ids: vec![],

@@ -5,4 +5,5 @@ mod answers;
 mod corruption;
 mod house;
 mod loading;
+mod migrating;
 mod plans;

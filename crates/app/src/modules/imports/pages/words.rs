@@ -1,8 +1,5 @@
 //! What people call the parts of an import.
-use crate::modules::{
-    imports::model::{Field, Kind, RunState, date::Order},
-    work::model::State,
-};
+use crate::modules::imports::model::{Field, Kind, RunState, date::Order};
 use kit::T;
 use std::cmp::Ordering;
 
@@ -139,18 +136,6 @@ pub(super) fn order(t: T, order: Order) -> &'static str {
         Order::YearMonthDay => t.imports_order_year_month_day(),
         Order::DayMonthYear => t.imports_order_day_month_year(),
         Order::MonthDayYear => t.imports_order_month_day_year(),
-    }
-}
-
-pub(super) fn request_state(t: T, state: State) -> &'static str {
-    match state {
-        State::PendingApproval => t.work_state_pending_approval(),
-        State::PendingAssignment => t.work_state_pending_assignment(),
-        State::PendingResolution => t.work_state_pending_resolution(),
-        State::PendingFinalization => t.work_state_pending_finalization(),
-        State::Finalized => t.work_state_finalized(),
-        State::Declined => t.work_state_declined(),
-        State::OnHold => t.work_state_on_hold(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
         imports::{
             actions::kinds::requests,
             model::{Field, Settings, currency, requests::state::STATES},
-            pages::{columns::form, words},
+            pages::columns::form,
         },
         organization::WorkModule,
         places,
@@ -30,7 +30,7 @@ pub(super) async fn offers(ctx: &Ctx, t: T, settings: &Settings) -> Result<Offer
     let types = choices::types_to_report(ctx, module).await?;
     let pairs = |all: &[choices::Choice]| by_id(all.iter().map(|(id, name)| (*id, name.as_str())));
     let names = |all: &[choices::Choice]| by_name(all.iter().map(|(_, name)| name.as_str()));
-    let states = || STATES.map(|state| (state.word().to_owned(), words::request_state(t, state).to_owned())).into();
+    let states = || STATES.map(|state| (state.word().to_owned(), state.label(t).to_owned())).into();
     let more = buildings.len() > choices::MOST;
     let constants = vec![
         Offered {
