@@ -2,7 +2,7 @@
 use crate::{
     context::App,
     idempotency,
-    items::{attachments, events},
+    items::{attachments, events, spine},
     modules::{
         imports,
         people::{
@@ -24,6 +24,8 @@ const HOUR: Duration = Duration::from_secs(3_600);
 const DAY: Duration = Duration::from_secs(86_400);
 /// How long a job that was done stays to be looked at, in microseconds: a week.
 const DONE_KEPT: i64 = 7 * 86_400_000_000;
+/// Steps of merging the index of words in a row.
+const MERGES: usize = 100;
 
 /// The worker of this process, with a handler for every kind of job. `owner` tells an administrator which node has a job.
 pub fn worker(app: &App, owner: &str) -> Worker {
@@ -34,7 +36,7 @@ pub fn worker(app: &App, owner: &str) -> Worker {
     let with = |app: &App| app.clone();
     let (notify, mail, invitation, import) = (with(app), with(app), with(app), with(app));
     let (person, person_mail) = (with(app), with(app));
-    let (release, due, insured, prune) = (with(app), with(app), with(app), with(app));
+    let (release, due, insured, prune, search) = (with(app), with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
         .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
@@ -50,6 +52,10 @@ pub fn worker(app: &App, owner: &str) -> Worker {
             let app = due.clone();
             async move { overdue::tell(&app).await.map(|_| ()).map_err(failure) }
         })
+        .every(MINUTE, "merge_search", move |_| {
+            let app = search.clone();
+            async move { merge_search(&app).await.map_err(failure) }
+        })
         .every(HOUR, "insurance", move |_| {
             let app = insured.clone();
             async move { insurance::tell(&app).await.map(|_| ()).map_err(failure) }
@@ -60,6 +66,16 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         });
     app.wake_with(worker.wake());
     worker
+}
+
+/// Keeps searches quick after many changes. In short steps, between which others write.
+async fn merge_search(app: &App) -> Result<(), Problem> {
+    for _ in 0..MERGES {
+        if !app.db().write(|tx| Box::pin(spine::merge(tx))).await.map_err(Problem::from)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 async fn tidy_up(app: &App) -> Result<(), Problem> {

@@ -9,14 +9,16 @@ mod bulk;
 mod check;
 mod count;
 mod derived;
-pub(crate) mod document;
+mod document;
 mod indexes;
 mod item;
 mod kept;
 mod list;
 mod loading;
+pub(crate) mod marks;
 pub(crate) mod plan;
 mod query;
+mod question;
 mod reindex;
 mod search;
 mod source;
@@ -31,12 +33,13 @@ pub use list::{Explained, explain, list};
 pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};
+pub use search::merge;
 pub use tally::{Tally, assigned_open, tally};
 pub use write::{create_numbers, insert, new_id, new_ids, new_number, update};
 
 pub(crate) use branch::{Branch, Condition, Order, Sql};
-pub(crate) use document::Asked;
 pub(crate) use loading::recover;
+pub(crate) use question::{Asked, Question};
 
 /// Counting stops here: what is beyond is "more than a thousand".
 pub const MOST_COUNTED: i64 = 1_000;

@@ -1,12 +1,21 @@
 //! The index of words, asked and kept in either database's way.
 
-use crate::{Dialect, Result, Tx, params, postgres, spine::Asked, sqlite};
+use crate::{Dialect, Result, Tx, params, postgres, spine::Question, sqlite};
 
 /// Makes of a question one that the index answers without passing over what it does not want.
-pub(super) async fn prepared(tx: &mut Tx, question: Asked) -> Result<Asked> {
+pub(super) async fn prepared(tx: &mut Tx, question: Question) -> Result<Question> {
     match tx.dialect() {
         Dialect::Sqlite => sqlite::spine::known_words(tx, question).await,
         Dialect::Postgres => Ok(question),
+    }
+}
+
+/// The positions of all that has the words, if that is so little that looking at each is less work than asking the index for
+/// everything that the reader may see. PostgreSQL's index does that by itself.
+pub(super) async fn few(tx: &mut Tx, question: &Question) -> Result<Option<Vec<i64>>> {
+    match tx.dialect() {
+        Dialect::Sqlite => sqlite::spine::few(tx, question).await,
+        Dialect::Postgres => Ok(None),
     }
 }
 
@@ -41,5 +50,13 @@ pub(super) async fn tidy(tx: &mut Tx) -> Result<()> {
     match tx.dialect() {
         Dialect::Sqlite => tx.exec(sqlite::spine::TIDY, params![]).await.map(|_| ()),
         Dialect::Postgres => Ok(()),
+    }
+}
+
+/// Makes one piece of some of what changes left in many; whether there is more to do. To be asked for now and then.
+pub async fn merge(tx: &mut Tx) -> Result<bool> {
+    match tx.dialect() {
+        Dialect::Sqlite => sqlite::spine::merge(tx).await,
+        Dialect::Postgres => Ok(false),
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     Dialect, FromRow, Result, Tx, postgres,
-    spine::{Asked, BUDGET, Branch, List, Order, Position, Sort, Sql, branch::Condition, document, kept, plan, search},
+    spine::{
+        Asked, BUDGET, Branch, Filter, List, Order, Position, Sort, Sql, branch::Condition, kept, plan, question,
+        search,
+    },
     sqlite,
 };
 
@@ -18,10 +21,23 @@ pub(super) enum Source {
 pub(super) async fn of(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
     // deleted items are few, and in no index of words
     if list.filter.text.is_some() && !list.deleted {
-        let Some(question) = document::question(list) else { return Ok(None) };
-        let question = search::prepared(tx, question).await?;
-        return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
+        return found(tx, list).await;
     }
+    ranges(tx, list).await
+}
+
+async fn found(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
+    let Some(question) = question::of(list) else { return Ok(None) };
+    let question = search::prepared(tx, question).await?;
+    let Some(few) = search::few(tx, &question).await? else {
+        return Ok(Some(Source::Found(question.whole(), plan::unsearched(list.filter))));
+    };
+    let among = few.into_iter().filter(|position| list.filter.among.as_ref().is_none_or(|all| all.contains(position)));
+    let filter = Filter { text: None, among: Some(among.collect()), ..list.filter.clone() };
+    ranges(tx, &List { filter: &filter, ..*list }).await
+}
+
+async fn ranges(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
     let own_first = has_less_own(tx, list).await?;
     let branches = plan::branches(tx.dialect(), list, own_first);
     Ok((!branches.is_empty()).then_some(Source::Ranges(branches)))

@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Asked, Branch, List, Order, Position, Sql, document, plan},
+    spine::{Asked, Branch, List, Order, Position, Question, Sql, marks, plan},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
@@ -108,31 +108,54 @@ const MOST_WORDS: usize = 200;
 
 /// The words among tokens that have to be learned, once each.
 fn long_words<'a>(tokens: impl Iterator<Item = &'a String>) -> Vec<Vec<Param>> {
-    let long: BTreeSet<&String> = tokens.filter(|token| is_long(token) && !document::is_mark(token)).collect();
+    let long: BTreeSet<&String> = tokens.filter(|token| is_long(token) && !marks::is_mark(token)).collect();
     long.into_iter().map(|word| params![word]).collect()
 }
 
 /// Replaces long beginnings by the words that begin so.
-pub(crate) async fn known_words(tx: &mut Tx, question: Asked) -> Result<Asked> {
-    let Asked::All(all) = question else { return Ok(question) };
-    let mut known = Vec::new();
-    for asked in all {
-        known.push(match asked {
-            Asked::Prefix(beginning) if is_long(&beginning) => {
-                let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
-                let end = format!("{beginning}{}", char::MAX);
-                let words = tx.rows::<(String,)>(sql, params![&beginning, end, MOST_WORDS as i64]).await?;
-                document::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect())
-            }
-            asked => asked,
-        });
+pub(crate) async fn known_words(tx: &mut Tx, mut question: Question) -> Result<Question> {
+    for asked in &mut question.words {
+        let Asked::Prefix(beginning) = asked else { continue };
+        if is_long(beginning) {
+            let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
+            let end = format!("{beginning}{}", char::MAX);
+            let words = tx.rows::<(String,)>(sql, params![&*beginning, end, MOST_WORDS as i64]).await?;
+            *asked = Asked::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect());
+        }
     }
-    Ok(Asked::All(known))
+    Ok(question)
 }
 
 fn is_long(word: &str) -> bool {
     word.chars().count() > INDEXED_LETTERS
 }
+
+/// From so many marks on, it is worth asking first whether the words alone find few: the index goes through each list.
+const MANY_LISTS: usize = 4;
+/// So many are few.
+const FEW: usize = 100;
+
+/// The positions of what has the words, where they are few and the marks are many.
+pub(crate) async fn few(tx: &mut Tx, question: &Question) -> Result<Option<Vec<i64>>> {
+    if question.lists() < MANY_LISTS {
+        return Ok(None);
+    }
+    let words = spelled(&Asked::All(question.words.clone()));
+    let sql = "SELECT -rowid AS position FROM item_search WHERE item_search MATCH $1 LIMIT $2";
+    let found = tx.rows::<(i64,)>(sql, params![words, (FEW + 1) as i64]).await?;
+    Ok((found.len() <= FEW).then(|| found.into_iter().map(|(position,)| position).collect()))
+}
+
+/// Every change leaves a piece of the index of its own, up to sixteen, and each is looked through for each word and mark. This merges
+/// pieces of like size, some pages of them, and says whether there may be more to merge.
+pub(crate) async fn merge(tx: &mut Tx) -> Result<bool> {
+    let before = tx.one::<(i64,)>(CHANGES, params![]).await?.0;
+    tx.exec("INSERT INTO item_search (item_search, rank) VALUES ('merge', 256)", params![]).await?;
+    // the order itself counts as one
+    Ok(tx.one::<(i64,)>(CHANGES, params![]).await?.0 - before > 1)
+}
+
+const CHANGES: &str = "SELECT total_changes()";
 
 /// The positions of everything that can be found.
 pub(crate) const INDEXED: &str = "SELECT -rowid AS position FROM item_search";

@@ -5,5 +5,6 @@ mod answers;
 mod corruption;
 mod house;
 mod loading;
+mod merging;
 mod migrating;
 mod plans;

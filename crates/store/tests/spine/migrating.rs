@@ -4,25 +4,27 @@ use store::{Dialect, Error, for_each_database, params, spine, testing::TestDb};
 
 use crate::{house, loading::items};
 
-/// The index of words as it was before migration 23, and as if that had not been.
+/// The index of words as it was before migrations 23 and 24, and as if those had not been.
 const BEFORE_SQLITE: &str = "
     CREATE VIRTUAL TABLE has USING fts5vocab (item_search, instance);
     CREATE TABLE kept AS SELECT i.position AS position, group_concat(
         CASE WHEN h.term = char(57344) || i.module_id || 'm' THEN char(57344) || 'm' || i.module_id
              ELSE replace(h.term, char(57344) || i.module_id, char(57344)) END, ' ') AS words
       FROM has h CROSS JOIN item i ON i.position = -h.doc
-      WHERE h.term <> char(57344) || i.module_id || 's' || i.state GROUP BY i.position;
+      WHERE h.term <> char(57344) || i.module_id || 's' || i.state AND substr(h.term, 1, 1) <> char(57345)
+      GROUP BY i.position;
     DELETE FROM item_search;
     INSERT INTO item_search (rowid, words) SELECT position, words FROM kept ORDER BY position;
     DROP TABLE kept; DROP TABLE has;
-    DELETE FROM schema_migration WHERE version = 23;";
+    DELETE FROM schema_migration WHERE version IN (23, 24);";
 const BEFORE_POSTGRES: &str = "
     UPDATE item_search s SET words = array_to_tsvector(ARRAY(
         SELECT CASE WHEN w = chr(57344) || i.module_id || 'm' THEN chr(57344) || 'm' || i.module_id
                     ELSE replace(w, chr(57344) || i.module_id, chr(57344)) END
-          FROM unnest(tsvector_to_array(s.words)) w WHERE w <> chr(57344) || i.module_id || 's' || i.state))
+          FROM unnest(tsvector_to_array(s.words)) w
+         WHERE w <> chr(57344) || i.module_id || 's' || i.state AND left(w, 1) <> chr(57345)))
       FROM item i WHERE i.position = s.position;
-    DELETE FROM schema_migration WHERE version = 23;";
+    DELETE FROM schema_migration WHERE version IN (23, 24);";
 
 /// Everything that the index of words has: number and word.
 async fn documents(db: &TestDb) -> Vec<(i64, String)> {
