@@ -67,6 +67,31 @@ store::for_each_database! {
         ada.call_with(Method::POST, &reset, None, &[("content-type", "application/json")]).await.expect(200);
     }
 
+    async fn a_tag_that_was_never_given_is_stale(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let at = format!("/buildings/{}", app.building("Lincoln High").await);
+        let sent = async |method, tag: &str, body| ada.call_with(method, &at, body, &[("if-match", tag)]).await;
+        for tag in ["\"0\"", "\"7\"", "\"abc\"", "W/\"abc\"", "\"\""] {
+            sent(Method::PATCH, tag, Some(json!({"address": "1 Main Street"}))).await.expect(409);
+            sent(Method::DELETE, tag, None).await.expect(409);
+        }
+        let refused = sent(Method::PATCH, "abc", Some(json!({}))).await.expect(422).body;
+        assert_eq!(fields(&refused), ["If-Match"]);
+        sent(Method::DELETE, "\"1\"", None).await.expect(204);
+    }
+
+    async fn what_was_said_is_answered_as_it_is_listed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let at = format!("/work-requests/{}/responses", ada.post("/work-requests", json!({"title": "Leak"})).await.expect(201).id());
+        let said = ada.post(&at, json!({"text": " On the way. "})).await.expect(201).body;
+        assert_eq!(ada.get(&at).await.expect(200).body["items"], json!([said]));
+        for unknown in ["sort=name", "q=x", "name=x"] {
+            ada.get(&format!("/imports?{unknown}")).await.expect(422);
+        }
+    }
+
     async fn what_is_no_text_in_a_path_does_not_exist(db: TestDb) {
         let app = TestApp::new(db).await;
         let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;

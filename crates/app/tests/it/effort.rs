@@ -29,6 +29,9 @@ store::for_each_database! {
         assert_eq!(moved.body["labor_cost"]["amount"], "30.00");
         let longer = cast.ada.patch(&format!("{at}/{id}"), json!({"minutes": 120})).await.expect(200);
         assert_eq!(longer.body["labor_cost"]["amount"], "60.00");
+        cast.app.wait_minutes(8 * 60 + 30);
+        cast.pays(tom, "75.00").await;
+        assert_eq!(cost(enter(json!({"user_id": tom, "minutes": 60})).await), "75.00", "in the evening");
     }
 
     async fn impossible_times_are_refused_at_their_field(db: TestDb) {
@@ -108,9 +111,11 @@ store::for_each_database! {
         let cast = Cast::new(db).await;
         let at = format!("{}/costs", cast.at);
         let money = |amount: &str| json!({"amount": amount, "currency": "USD"});
-        let id = cast.tom.post(&at, json!({"kind": "other", "note": "valve", "cost": money("10.00")})).await.expect(201).id();
-        let one = format!("{at}/{id}");
-        assert_eq!(cast.tom.get(&one).await.expect(200).headers["etag"], "\"1\"");
+        let entered = cast.tom.post(&at, json!({"kind": "other", "note": "valve", "cost": money("10.00")})).await.expect(201);
+        let one = format!("{at}/{}", entered.id());
+        let read = cast.tom.get(&one).await.expect(200);
+        assert_eq!((&read.body, &read.headers["etag"]), (&entered.body, &entered.headers["etag"]));
+        assert_eq!((&read.headers["etag"], &entered.headers["location"]), (&"\"1\"".parse().unwrap(), &format!("/api/v1{one}").parse().unwrap()));
         let changed = cast.tom.patch(&one, json!({"kind": "contractor", "cost": money("-12.50")})).await.expect(200);
         assert_eq!(changed.body["cost"], money("-12.50"));
         assert_eq!(changed.body["note"], "valve");

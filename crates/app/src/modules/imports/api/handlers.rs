@@ -16,7 +16,7 @@ use axum::{
 use kit::{
     Problem,
     extract::{self, Id, Query},
-    paging::{self, ListQuery, Page},
+    paging::{self, Page, PageQuery},
     problem::ProblemBody,
     registry::API,
 };
@@ -62,18 +62,18 @@ fn settings(upload: &Upload) -> Result<Settings, Problem> {
 }
 
 /// One's own imports, newest first.
-#[utoipa::path(get, path = "/imports", tag = "Imports", params(ListQuery),
+#[utoipa::path(get, path = "/imports", tag = "Imports", params(PageQuery),
     responses((status = 200, body = Page<ImportView>), (status = 403, body = ProblemBody)))]
-pub(super) async fn list(ctx: Ctx, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
+pub(super) async fn list(ctx: Ctx, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let limit = paging::limit(query.limit)?;
     let page = read::own(&ctx, paging::position(query.after.as_deref())?, limit, query.count).await?;
     Ok(axum::Json(page.map(|run| ImportView::of(&ctx, run))).into_response())
 }
 
 /// One import of one's own: how far it is, and what is wrong with which row.
-#[utoipa::path(get, path = "/imports/{id}", tag = "Imports", params(("id" = i64, Path), ListQuery),
+#[utoipa::path(get, path = "/imports/{id}", tag = "Imports", params(("id" = i64, Path), PageQuery),
     responses((status = 200, body = ImportWithErrors), (status = 404, body = ProblemBody)))]
-pub(super) async fn read(ctx: Ctx, Id(id): Id, Query(query): Query<ListQuery>) -> Result<Response, Problem> {
+pub(super) async fn read(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -> Result<Response, Problem> {
     let limit = paging::limit(query.limit)?;
     let after = paging::position(query.after.as_deref())?;
     let import = ImportView::of(&ctx, read::one(&ctx, id).await?);

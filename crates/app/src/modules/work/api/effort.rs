@@ -1,5 +1,6 @@
 //! Money spent on a request.
 use crate::{
+    answer,
     context::Ctx,
     modules::work::{
         actions::{
@@ -24,7 +25,6 @@ use kit::{
     version,
 };
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 /// Money spent; a negative amount is a credit.
@@ -65,10 +65,11 @@ pub(super) async fn costs(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) 
 
 /// Enters a cost. Needs the cost access mode "enter any time".
 #[utoipa::path(post, path = "/work-requests/{id}/costs", tag = "Work requests", params(("id" = i64, Path)), request_body = NewCost,
-    responses((status = 201), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
+    responses((status = 201, body = Cost), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn enter_cost(ctx: Ctx, Id(id): Id, Json(cost): Json<NewCost>) -> Result<Response, Problem> {
-    let id = effort::enter_cost(&ctx, id, cost).await?;
-    Ok((StatusCode::CREATED, axum::Json(json!({ "id": id }))).into_response())
+    let cost_id = effort::enter_cost(&ctx, id, cost).await?;
+    let (_, row) = effort::one(&ctx, id, cost_id).await?;
+    Ok(answer::created(format!("/work-requests/{id}/costs/{cost_id}"), row.version, Cost::from(row)))
 }
 
 /// One cost. Needs a cost access mode other than none.

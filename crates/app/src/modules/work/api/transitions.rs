@@ -25,7 +25,6 @@ use kit::{
     paging::{self, Page, PageQuery},
     problem::ProblemBody,
 };
-use serde_json::json;
 
 /// Approves or declines what waits for approval.
 #[utoipa::path(post, path = "/work-requests/{id}/approval", tag = "Work requests", params(("id" = i64, Path)), request_body = Approval,
@@ -64,13 +63,12 @@ pub(super) async fn responses(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuer
 
 /// Says something; `private` is for who may read private responses.
 #[utoipa::path(post, path = "/work-requests/{id}/responses", tag = "Work requests", params(("id" = i64, Path)), request_body = NewResponse,
-    responses((status = 201), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
+    responses((status = 201, body = view::Response), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn respond(ctx: Ctx, Id(id): Id, Json(response): Json<NewResponse>) -> Result<Response, Problem> {
     let (text, private) = (response.text.trim().to_owned(), response.private);
     let response_id = respond::respond(&ctx, id, response, vec![]).await?;
-    let at = crate::time::rfc3339(ctx.micros());
-    let body = json!({"id": response_id, "user_id": ctx.user_id(), "text": text, "private": private, "at": at});
-    Ok((StatusCode::CREATED, axum::Json(body)).into_response())
+    let said = view::Response::of_oneself(&ctx, response_id, text, private);
+    Ok((StatusCode::CREATED, axum::Json(said)).into_response())
 }
 
 /// Lets it wait, with a reason and perhaps until a time.

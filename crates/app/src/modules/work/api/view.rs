@@ -1,10 +1,13 @@
 //! Work requests as the API shows them.
-use crate::modules::work::{
-    actions::read::Seen,
-    model::State,
-    queries::{conversation::ResponseRow, names::Named},
+use crate::{
+    context::Ctx,
+    modules::work::{
+        actions::read::Seen,
+        model::State,
+        queries::{conversation::ResponseRow, names::Named},
+    },
+    time::rfc3339,
 };
-use crate::time::rfc3339;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -113,6 +116,14 @@ pub(super) struct Response {
     private: bool,
     #[schema(format = DateTime)]
     at: String,
+}
+
+impl Response {
+    /// What the actor said just now.
+    pub(super) fn of_oneself(ctx: &Ctx, id: i64, text: String, private: bool) -> Response {
+        let user_name = ctx.actor.name.clone();
+        Response { id, user_id: ctx.user_id(), user_name, text, private, at: rfc3339(ctx.micros()) }
+    }
 }
 
 impl From<ResponseRow> for Response {

@@ -3,7 +3,6 @@ use super::{
     super::{
         change::SUBJECT,
         door,
-        filter::END_OF_WORK,
         read::{self, Sight},
     },
     entering::{open_for_entries, within},
@@ -244,9 +243,9 @@ pub(crate) fn no_rates(field: &str) -> Problem {
     Problem::field(field, "has no rates yet: enter them at the person first (0.00 counts)")
 }
 
-/// When the working day of a date ended; now, while it has not.
+/// When a date ended; now, while it has not: what is entered today costs what an hour costs now, in the evening too.
 fn end_of_day(ctx: &Ctx, day: Date) -> i64 {
-    let end = day.to_datetime(END_OF_WORK).to_zoned(ctx.zone().clone());
+    let end = day.tomorrow().and_then(|next| next.to_zoned(ctx.zone().clone()));
     end.map_or(ctx.micros(), |zoned| zoned.timestamp().as_microsecond().min(ctx.micros()))
 }
 
