@@ -11,3 +11,4 @@ reference-access = Who: { $access }
 reference-parameters = Parameters
 reference-body = Body
 reference-answer = Answer { $status }
+reference-problems = Problems: { $statuses }

@@ -31,7 +31,7 @@ static OPENAPI: LazyLock<Value> = LazyLock::new(|| json!(all().openapi()));
 static OPENAPI_TEXT: LazyLock<String> = LazyLock::new(|| OPENAPI.to_string());
 
 /// What this API can do, as OpenAPI 3.1.
-#[utoipa::path(get, path = "/openapi.json", tag = "API", responses((status = 200)))]
+#[utoipa::path(get, path = "/openapi.json", tag = "API", responses((status = 200, body = Value)))]
 async fn openapi() -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "application/json")], OPENAPI_TEXT.as_str())
 }

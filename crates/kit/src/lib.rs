@@ -1,6 +1,7 @@
 //! The web toolkit: what every page and every API route of the product is made with.
 
 pub mod assets;
+pub mod document;
 pub mod extract;
 pub mod form;
 pub mod layout;

@@ -1,5 +1,5 @@
 //! The only door to axum: no route without an access rule, and every rule in one list that tests can walk.
-use crate::problem::Problem;
+use crate::{document, problem::Problem};
 use access::{Key, ModuleKey};
 use axum::{
     Router,
@@ -118,7 +118,9 @@ const BEARER: &str = "bearer";
 impl<S: Clone + Send + Sync + 'static> Routes<S> {
     pub fn new(mut openapi: OpenApi) -> Self {
         let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-        openapi.components.get_or_insert_default().add_security_scheme(BEARER, bearer);
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme(BEARER, bearer);
+        document::problems(components);
         Routes { entries: vec![], handlers: vec![], openapi }
     }
 
@@ -143,13 +145,15 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         assert!(paths.paths.is_empty(), "one path an entry");
         let path = format!("{API}{path}");
         let method = annotate(&mut item, &path, access);
-        self.openapi.components.get_or_insert_default().schemas.extend(schemas);
-        match self.openapi.paths.paths.get_mut(&path) {
-            Some(known) => known.merge_operations(item),
-            None => {
-                self.openapi.paths.paths.insert(path.clone(), item);
-            }
+        let known = &mut self.openapi.components.get_or_insert_default().schemas;
+        for (name, schema) in schemas {
+            let same = known.get(&name).is_none_or(|other| *other == schema);
+            assert!(same, "two types are both called {name} in the OpenAPI document");
+            known.insert(name, schema);
         }
+        let described = self.openapi.paths.paths.entry(path.clone()).or_default();
+        described.merge_operations(item);
+        document::versioned(described);
         self.add(method, path, access, true, handler);
         self
     }
@@ -222,5 +226,6 @@ fn annotate(item: &mut PathItem, path: &str, access: Access) -> Method {
         Access::Public(_) => Some(vec![]),
         _ => Some(vec![SecurityRequirement::new::<_, _, String>(BEARER, [])]),
     };
+    document::complete(&method, path, access, operation);
     method
 }

@@ -10,6 +10,7 @@ pub const MOST: usize = 50;
 /// What an item is to the other one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssociationKind)]
 pub enum Kind {
     #[default]
     Related,

@@ -21,6 +21,8 @@ pub(super) struct Call {
     pub(super) parameters: Vec<Field>,
     pub(super) body: Vec<Field>,
     pub(super) answers: Vec<Answer>,
+    /// The statuses of its problems. Problems look alike everywhere; they are told once, above.
+    pub(super) problems: String,
 }
 
 /// What comes back with one status.
@@ -48,6 +50,9 @@ pub(super) fn groups(document: &Value) -> Vec<Group> {
 
 fn call(document: &Value, path: &str, method: &str, operation: &Value) -> Call {
     let content = &operation["requestBody"]["content"];
+    let statuses = || operation["responses"].as_object().into_iter().flatten();
+    let problems: Vec<&str> =
+        statuses().map(|(status, _)| status.as_str()).filter(|status| status.starts_with('4')).collect();
     Call {
         method: method.to_uppercase(),
         path: path.to_owned(),
@@ -56,18 +61,12 @@ fn call(document: &Value, path: &str, method: &str, operation: &Value) -> Call {
         access: text(&operation["x-access"]),
         parameters: list(&operation["parameters"]).map(|one| parameter(document, one)).collect(),
         body: fields_of(document, content),
-        answers: operation["responses"]
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(status, answer)| Answer { status: status.clone(), fields: answered(document, status, answer) })
+        answers: statuses()
+            .filter(|(status, _)| status.starts_with(['2', '3']))
+            .map(|(status, answer)| Answer { status: status.clone(), fields: fields_of(document, &answer["content"]) })
             .collect(),
+        problems: problems.join(", "),
     }
-}
-
-/// Problems look alike everywhere; they are told once, above.
-fn answered(document: &Value, status: &str, answer: &Value) -> Vec<Field> {
-    if status.starts_with('2') { fields_of(document, &answer["content"]) } else { vec![] }
 }
 
 fn fields_of(document: &Value, content: &Value) -> Vec<Field> {

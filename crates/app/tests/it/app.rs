@@ -1,5 +1,8 @@
 //! A running product with people in it, and the clock in the test's hand.
-use crate::multipart::{self, Part};
+use crate::{
+    documented,
+    multipart::{self, Part},
+};
 use app::{
     context::{App, Clock, Config, Outbox},
     modules::{organization, people},
@@ -217,13 +220,17 @@ impl Actor {
             .header(header::AUTHORIZATION, self.authorization())
             .header(header::CONTENT_TYPE, multipart::KIND)
             .body(multipart::body(parts));
-        answer(self.router.clone().oneshot(request.unwrap()).await.unwrap()).await
+        let answer = answer(self.router.clone().oneshot(request.unwrap()).await.unwrap()).await;
+        answer.documented(&Method::POST, &format!("/api/v1{path}"))
     }
 
     /// What is there, byte by byte.
     pub async fn bytes(&self, path: &str) -> Content {
         let request = Request::get(format!("/api/v1{path}")).header(header::AUTHORIZATION, self.authorization());
-        content(self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()).await
+        let content = content(self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()).await;
+        let (status, headers, is_empty) = (content.status, &content.headers, content.bytes.is_empty());
+        documented::check(&Method::GET, &format!("/api/v1{path}"), status, headers, is_empty);
+        content
     }
 
     /// Goes to a route of the registry, a page with the cookie, with an empty body.
@@ -244,6 +251,12 @@ impl Actor {
 }
 
 impl Answer {
+    /// The answer, if the OpenAPI document says that this call gives such a one; otherwise the test fails.
+    fn documented(self, method: &Method, target: &str) -> Answer {
+        documented::check(method, target, self.status, &self.headers, self.text.is_empty());
+        self
+    }
+
     /// The answer, if it has this status; otherwise the test fails and shows it.
     #[track_caller]
     pub fn expect(self, status: u16) -> Answer {
@@ -266,7 +279,7 @@ async fn call(
     body: Option<Value>,
     headers: &[(&str, &str)],
 ) -> Answer {
-    let mut request = Request::builder().method(method).uri(path);
+    let mut request = Request::builder().method(method.clone()).uri(path);
     if let Some(token) = token {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }
@@ -280,7 +293,7 @@ async fn call(
         }
         None => Body::empty(),
     };
-    answer(router.clone().oneshot(request.body(body).unwrap()).await.unwrap()).await
+    answer(router.clone().oneshot(request.body(body).unwrap()).await.unwrap()).await.documented(&method, path)
 }
 
 async fn content(response: Response) -> Content {

@@ -14,6 +14,7 @@ mod bulk;
 mod bulk_pages;
 mod contract;
 mod costs_listed;
+mod documented;
 mod effort;
 mod every_key;
 mod every_list;

@@ -43,6 +43,7 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
 /// Which page of the people.
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 struct PageQuery {
     limit: Option<i64>,
     after: Option<String>,

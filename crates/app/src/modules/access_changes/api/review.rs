@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{body::Body, response::Response};
 use futures_util::stream;
-use kit::{Problem, problem::ProblemBody};
+use kit::{Problem, document::File, problem::ProblemBody};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -39,7 +39,7 @@ struct Broken;
 
 /// Everybody with all that they may do and from what, as a workbook.
 #[utoipa::path(get, path = "/access/review.xlsx", tag = "Access",
-    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), (status = 403, body = ProblemBody)))]
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = File), (status = 403, body = ProblemBody)))]
 pub(in crate::modules::access_changes) async fn xlsx(ctx: Ctx) -> Result<Response, Problem> {
     let everybody = review::everybody(&ctx).await?;
     let name = format!("access-review-{}.xlsx", ctx.today());

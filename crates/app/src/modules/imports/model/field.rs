@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 
 /// Declares the fields of all kinds, each with the API's word for it.
 macro_rules! fields {
-    ($($(#[$about:meta])* $name:ident = $word:literal,)*) => {
+    ($($(#[$about:meta])* $name:ident = $word:tt,)*) => {
         /// A field of what is imported, in the API's word for it. Which ones a kind has, its columns say.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Field {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 /// What is imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ImportKind)]
 pub enum Kind {
     #[serde(rename = "work-requests", alias = "work_requests")]
     WorkRequests,

@@ -26,6 +26,7 @@ pub(crate) const MISSING: &str = "There is no such person.";
 /// What is done to each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = UserBulkAction)]
 pub enum BulkAction {
     SetUserType,
     AddBuilding,
@@ -67,6 +68,7 @@ impl BulkAction {
 /// Who, what is done to each of them, and what that takes.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = UserBulk)]
 pub struct Bulk {
     pub ids: Vec<i64>,
     pub action: BulkAction,

@@ -26,6 +26,7 @@ pub(crate) const SUBJECT: &str = "user";
 /// What changes of a person; what is left out stays.
 #[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = UserEdit)]
 pub struct Edit {
     /// Null: does not sign in.
     #[schema(value_type = Option<String>)]

@@ -25,6 +25,7 @@ use utoipa::ToSchema;
 /// What changes of a request; what is left out stays.
 #[derive(Clone, Debug, PartialEq, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schema(as = RequestEdit)]
 pub struct Edit {
     pub title: Option<String>,
     pub description: Option<String>,

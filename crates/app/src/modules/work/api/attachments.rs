@@ -11,6 +11,7 @@ use axum::{
 };
 use kit::{
     Problem,
+    document::File,
     extract::{Id, Ids, Query},
     paging::{Page, PageQuery},
     problem::ProblemBody,
@@ -93,7 +94,7 @@ pub(super) async fn add(ctx: Ctx, Id(id): Id, upload: Upload) -> Result<Response
 /// What is in a file. Pictures are `inline`, all else an `attachment`.
 #[utoipa::path(get, path = "/work-requests/{id}/attachments/{attachment_id}", tag = "Work requests",
     params(("id" = i64, Path), ("attachment_id" = i64, Path)),
-    responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 304), (status = 404, body = ProblemBody)))]
+    responses((status = 200, content_type = "application/octet-stream", body = File), (status = 304), (status = 404, body = ProblemBody)))]
 pub(super) async fn content(ctx: Ctx, Ids(id, attachment_id): Ids, headers: HeaderMap) -> Result<Response, Problem> {
     let file = attach::one(&ctx, id, attachment_id).await?;
     attachments::answer(&ctx, &file, &headers)

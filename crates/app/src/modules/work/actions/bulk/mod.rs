@@ -19,6 +19,7 @@ use utoipa::ToSchema;
 /// What is done to each of the selected requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = RequestBulkAction)]
 pub enum BulkAction {
     Approve,
     Assign,
@@ -77,6 +78,7 @@ pub(crate) fn require(ctx: &Ctx, action: BulkAction) -> Result<(), Problem> {
 /// Which requests, what is done to each of them, and what that takes.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RequestBulk)]
 pub struct Bulk {
     pub ids: Vec<i64>,
     pub action: BulkAction,

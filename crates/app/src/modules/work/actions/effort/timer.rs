@@ -37,6 +37,7 @@ use utoipa::{IntoParams, ToSchema};
 /// Whose timer; the actor's own without one.
 #[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema, IntoParams)]
 #[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
 pub struct Whose {
     pub user_id: Option<i64>,
 }
