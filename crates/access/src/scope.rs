@@ -169,3 +169,6 @@ fn add(clauses: &mut Vec<Clause>, mut clause: Clause) {
     clauses.retain(|other| !clause.covers(other));
     clauses.push(clause);
 }
+
+#[cfg(test)]
+mod tests;

@@ -82,6 +82,16 @@ fn a_wider_list_or_choice_is_more() {
 }
 
 #[test]
+fn an_ability_for_fewer_items_is_not_held_for_more() {
+    let here = [("read", "own"), ("view_assignments", "yes")];
+    let all = [("read", "any"), ("view_assignments", "yes")];
+    assert_eq!(change(person(&here), &here, &all), ["read", "view_assignments"]);
+    // reads all, but sees who is assigned only to what is their own
+    let actor = person(&[("read", "any")]).team(&here);
+    assert_eq!(change(actor, &all[..1], &all), ["view_assignments"]);
+}
+
+#[test]
 fn a_list_that_limits_nothing_granted_is_not_more() {
     let listed = person(&[("allowed_types", "[1]")]);
     assert!(change(listed, &[("allowed_types", "[1]")], &[("allowed_types", "[1,2]")]).is_empty());
