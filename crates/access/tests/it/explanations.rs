@@ -155,6 +155,29 @@ fn reading_comes_first() {
 }
 
 #[test]
+fn what_reading_needs_and_what_the_action_needs_are_proposed_together() {
+    let explained = |me: &access::Person, item: &access::Facts<'_>| {
+        explain_behind(me, key("read"), key("update"), &[], item).smallest_change
+    };
+    let both = [("read", "any"), ("update", "any")].map(|(text, word)| (key(text), value(text, word)));
+    let wanted = Change { grants: both.to_vec(), buildings: vec![] };
+    assert_eq!(explained(&person(&[]).done(), &request(&[])), Some(wanted));
+    let me = person(&[("read", "buildings"), ("update", "buildings")]).at(&[3]).done();
+    let wanted = Change { grants: vec![], buildings: vec![1, 2] };
+    assert_eq!(explained(&me, &request(&[1, 2])), Some(wanted), "one building to read, all to change");
+}
+
+#[test]
+fn a_building_more_takes_nothing_from_who_can_access_all() {
+    let building = Change { grants: vec![], buildings: vec![1] };
+    let ids = |person: access::Person| building.apply(&person).buildings().ids().to_vec();
+    assert!(building.apply(&person(&[]).everywhere().done()).buildings().is_all());
+    assert_eq!(ids(person(&[]).everywhere().done()), [0; 0], "all of them are said without naming one");
+    assert_eq!(ids(person(&[]).at(&[2, 3]).done()), [1, 2, 3]);
+    assert!(!building.apply(&person(&[]).done()).buildings().is_all());
+}
+
+#[test]
 fn as_such_it_asks_only_whether_there_is_some_relation() {
     let me = person(&[("read", "own")]).done();
     assert!(explain_as_such(&me, key("read")).allowed);

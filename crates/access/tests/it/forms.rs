@@ -1,6 +1,8 @@
 //! Values and grants in and out of JSON; bad input is answered with what would be good.
 
-use access::{Catalogue, Grants, Level, Permission, Value, permissions};
+use std::collections::HashSet;
+
+use access::{Catalogue, Grants, Kind, Level, Permission, Value, permissions};
 use proptest::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
@@ -30,11 +32,36 @@ fn each_kind_reads_its_form_and_writes_it_back() {
         ("schedule.minimum_notice", json!(14)),
         ("schedule.minimum_notice", json!(null)),
         ("schedule.allowed_from", json!("2026-09-01")),
+        ("schedule.allowed_from", json!(null)),
         ("schedule.rate_type", json!(3)),
         ("schedule.rate_type", json!(null)),
     ] {
         let value = Value::parse(permission(text), &json).unwrap_or_else(|error| panic!("{text}: {error}"));
         assert_eq!(value.to_json(permission(text)), json, "{text}");
+    }
+}
+
+#[test]
+fn of_each_kind_there_is_what_holds_where_nothing_is_said_and_what_administrators_hold() {
+    let tried = [
+        ("work.{module}.read", Value::Level(Level::NONE), Value::Level(Level::ANY)),
+        ("work.{module}.notify.created", Value::Level(Level::NONE), Value::Level(Level::OWN)),
+        ("organization.administer", Value::Flag(false), Value::Flag(true)),
+        ("work.{module}.can_be_assigned", Value::Flag(false), Value::Flag(false)),
+        ("work.{module}.requires_approval", Value::Flag(false), Value::Flag(false)),
+        ("work.{module}.costs", Value::Choice(0), Value::Choice(3)),
+        ("user_type.home_page", Value::Word("".into()), Value::Word("".into())),
+        ("planned_maintenance.instruction_sets", Value::Words(0), Value::Words(0b111)),
+        ("work.{module}.allowed_types", Value::Ids([].into()), Value::Ids([].into())),
+        ("schedule.minimum_notice", Value::Days(None), Value::Days(None)),
+        ("schedule.allowed_from", Value::Date(None), Value::Date(None)),
+        ("schedule.rate_type", Value::Rate(None), Value::Rate(None)),
+    ];
+    let kinds: HashSet<Kind> = tried.iter().map(|(text, ..)| permission(text).kind).collect();
+    assert!(permissions().iter().all(|permission| kinds.contains(&permission.kind)), "each kind is tried");
+    for (text, absent, widest) in tried {
+        assert_eq!(Value::absent(permission(text)), absent, "{text}");
+        assert_eq!(Value::widest(permission(text)), widest, "{text}");
     }
 }
 
@@ -64,13 +91,18 @@ fn what_does_not_fit_is_refused_in_words() {
         assert_eq!(error.to_string(), words, "{text}");
     }
     let many: Vec<i64> = (1..=10_001).collect();
-    assert!(Value::parse(permission("work.{module}.allowed_types"), &json!(many)).is_err());
+    let list = permission("work.{module}.allowed_types");
+    assert!(Value::parse(list, &json!(many)).is_err());
+    assert_eq!(Value::parse(list, &json!(many[1..])), Ok(Value::Ids(many[1..].into())), "10000 are not too many");
 }
 
 #[test]
-fn ids_are_kept_in_order_and_once() {
+fn ids_and_words_are_kept_in_order_and_once() {
     let value = Value::parse(permission("work.{module}.allowed_types"), &json!([5, 1, 5])).expect("it fits");
     assert_eq!(value, Value::Ids([1, 5].into()));
+    let set = permission("planned_maintenance.instruction_sets");
+    let value = Value::parse(set, &json!(["retire", "create", "retire"])).expect("it fits");
+    assert_eq!(value.to_json(set), json!(["create", "retire"]));
 }
 
 #[test]

@@ -38,6 +38,16 @@ fn a_switch_comes_between_a_level_that_grants_nothing_and_one_that_grants_someth
 }
 
 #[test]
+fn of_two_sources_that_come_as_close_the_first_is_named() {
+    let (held, late) = (key("edit_on_hold"), key("edit_after_resolution"));
+    let on_hold = [("update", "any"), ("edit_on_hold", "yes")];
+    let resolved = [("update", "any"), ("edit_after_resolution", "yes")];
+    let named = |me: Maker| said(decide_with(&me.done(), key("update"), &[held, late], &request(&[2])).missing).0;
+    assert_eq!(named(person(&on_hold).team(&resolved)), late);
+    assert_eq!(named(person(&resolved).team(&on_hold)), held);
+}
+
+#[test]
 fn a_type_comes_closest() {
     let (listed, elsewhere) = ([("create", "any"), ("allowed_types", "[9]")], [("create", "buildings")]);
     assert_eq!(missing("create", &[], [&listed, &elsewhere]), (key("allowed_types"), None));
