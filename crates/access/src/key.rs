@@ -55,31 +55,41 @@ impl Key {
 
 /// The catalogue's line of a key, counted from 0 below the heading.
 const fn template(key: &str) -> u16 {
-    let (table, key) = (include_bytes!("../data/catalogue.tsv"), key.as_bytes());
-    let (mut at, mut line) = (after_line(table, 0), 0);
-    while at < table.len() {
-        let mut i = 0;
-        while i < key.len() && table[at + i] == key[i] {
-            i += 1;
-        }
-        if i == key.len() && table[at + i] == b'\t' {
+    let (mut lines, mut line) = (below(include_bytes!("../data/catalogue.tsv")), 0);
+    while !lines.is_empty() {
+        if begins(lines, key.as_bytes()) {
             return line;
         }
-        (at, line) = (after_line(table, at + i), line + 1);
+        (lines, line) = (below(lines), line + 1);
     }
     panic!("the catalogue has no such key")
 }
 
-const fn after_line(table: &[u8], mut at: usize) -> usize {
-    while table[at] != b'\n' {
-        at += 1;
+/// What stands below the first line.
+const fn below(mut lines: &[u8]) -> &[u8] {
+    while let [byte, rest @ ..] = lines {
+        lines = rest;
+        if *byte == b'\n' {
+            break;
+        }
     }
-    at + 1
+    lines
+}
+
+/// Whether the first cell of the first line is this key.
+const fn begins(mut lines: &[u8], mut key: &[u8]) -> bool {
+    while let ([byte, others @ ..], [wanted, rest @ ..]) = (lines, key) {
+        if *byte != *wanted {
+            return false;
+        }
+        (lines, key) = (others, rest);
+    }
+    key.is_empty() && matches!(lines, [b'\t', ..])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::template;
+    use super::{begins, template};
     use crate::permission::permissions;
 
     #[test]
@@ -87,5 +97,12 @@ mod tests {
         for permission in permissions() {
             assert_eq!(template(permission.key), permission.template, "{}", permission.key);
         }
+    }
+
+    #[test]
+    fn a_line_whose_key_begins_like_another_is_not_taken_for_it() {
+        assert!(begins(b"work.read\tlevel", b"work.read"));
+        assert!(!begins(b"work.read_all\tlevel", b"work.read"));
+        assert!(!begins(b"work\tlevel", b"work.read"));
     }
 }
