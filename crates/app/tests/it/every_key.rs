@@ -54,7 +54,7 @@ impl State {
             gone.extend(named("DROP TABLE "));
         }
         tables.retain(|table| !gone.contains(table));
-        // when somebody was last seen, failed sign-ins, and what only one of the databases has
+        // when somebody was last seen, failed sign-ins, and what items are found by
         for other in ["session", "sign_in_failure", "item_word", "item_search", "job_period"] {
             tables.remove(other);
         }

@@ -4,11 +4,11 @@
 //! those, and there only down to the worst of the tops. A plain `= ANY` list makes the planner assume that all ranges are
 //! equally busy; where they are quiet it then reads a hundred thousand rows of others.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Asked, Branch, Condition, Order, Sql},
+    spine::{Asked, Branch, Condition, Order, Question, Sql},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
@@ -72,15 +72,14 @@ fn loops(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> (String, Stri
 /// The first found items in order.
 pub(crate) fn search(
     sql: &mut Sql,
-    question: &Asked,
+    question: &Question,
     mut conditions: Vec<String>,
     order: Order,
     after: Option<String>,
     limit: &str,
 ) -> String {
-    let question = sql.bind(spelled(question));
     conditions.extend(after);
-    conditions.push(format!("s.words @@ {question}::text::tsquery"));
+    conditions.extend(matching(sql, question));
     format!(
         "SELECT r.{} AS k, r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} {} LIMIT {limit}",
         order.key(),
@@ -90,13 +89,21 @@ pub(crate) fn search(
 }
 
 /// Any found items.
-pub(crate) fn found(sql: &mut Sql, question: &Asked, mut conditions: Vec<String>, most: &str) -> String {
-    let question = sql.bind(spelled(question));
-    conditions.push(format!("s.words @@ {question}::text::tsquery"));
+pub(crate) fn found(sql: &mut Sql, question: &Question, mut conditions: Vec<String>, most: &str) -> String {
+    conditions.extend(matching(sql, question));
     format!(
         "SELECT r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} LIMIT {most}",
         conditions.join(" AND ")
     )
+}
+
+/// Words and marks as two conditions: the index then skips from one to the next that both have. In one, it would look at
+/// everything that has a mark.
+fn matching(sql: &mut Sql, question: &Question) -> [String; 2] {
+    [&question.words, &question.marks].map(|all| {
+        let asked = sql.bind(spelled(&Asked::All(all.clone())));
+        format!("s.words @@ {asked}::text::tsquery")
+    })
 }
 
 fn spelled(question: &Asked) -> String {
@@ -115,6 +122,20 @@ pub(crate) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result
     let sql = "INSERT INTO item_search (position, words) VALUES ($1, $2)";
     tx.exec_many(sql, items.into_iter().map(row).collect()).await?;
     Ok(())
+}
+
+/// Remembers words; numbers, of which there are as many as items, are no words here.
+pub(crate) async fn learn(tx: &mut Tx, words: BTreeSet<String>) -> Result<()> {
+    // hardly one is new, and what is there is neither locked nor written
+    let sql = "INSERT INTO item_word (word) SELECT w FROM unnest($1::text[]) w
+        WHERE NOT EXISTS (SELECT 1 FROM item_word k WHERE k.word = w) ORDER BY w ON CONFLICT DO NOTHING";
+    tx.exec(sql, params![words.into_iter().collect::<Vec<String>>()]).await?;
+    Ok(())
+}
+
+/// Whether a word is remembered, and a beginning looked up.
+pub(crate) fn is_learned(word: &str) -> bool {
+    word.chars().any(|c| !c.is_ascii_digit())
 }
 
 /// Takes the item at a position out of it.

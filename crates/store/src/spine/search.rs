@@ -1,12 +1,37 @@
 //! The index of words, asked and kept in either database's way.
 
-use crate::{Dialect, Result, Tx, params, postgres, spine::Question, sqlite};
+use std::collections::BTreeSet;
 
-/// Makes of a question one that the index answers without passing over what it does not want.
-pub(super) async fn prepared(tx: &mut Tx, question: Question) -> Result<Question> {
-    match tx.dialect() {
-        Dialect::Sqlite => sqlite::spine::known_words(tx, question).await,
-        Dialect::Postgres => Ok(question),
+use crate::{
+    Dialect, Result, Tx, params, postgres,
+    spine::{Asked, Question, marks},
+    sqlite,
+};
+
+/// Words that a beginning may become. Where there are more, the index collects all that it matches.
+const MOST_WORDS: usize = 200;
+
+/// Makes of a question one that the index answers without passing over what it does not want: beginnings become the words that
+/// begin so.
+pub(super) async fn prepared(tx: &mut Tx, mut question: Question) -> Result<Question> {
+    for asked in &mut question.words {
+        let Asked::Prefix(beginning) = asked else { continue };
+        if is_learned(tx.dialect(), beginning) {
+            let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
+            let end = format!("{beginning}{}", char::MAX);
+            let words = tx.rows::<(String,)>(sql, params![&*beginning, end, (MOST_WORDS + 1) as i64]).await?;
+            if words.len() <= MOST_WORDS {
+                *asked = Asked::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect());
+            }
+        }
+    }
+    Ok(question)
+}
+
+fn is_learned(dialect: Dialect, word: &str) -> bool {
+    match dialect {
+        Dialect::Sqlite => sqlite::spine::is_learned(word),
+        Dialect::Postgres => postgres::spine::is_learned(word),
     }
 }
 
@@ -21,9 +46,19 @@ pub(super) async fn few(tx: &mut Tx, question: &Question) -> Result<Option<Vec<i
 
 /// Puts items, by position, into the index.
 pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result<()> {
+    let dialect = tx.dialect();
+    let tokens = items.iter().flat_map(|(_, tokens)| tokens);
+    let learned = tokens.filter(|token| !marks::is_mark(token) && is_learned(dialect, token));
+    let words: BTreeSet<String> = learned.cloned().collect();
     match tx.dialect() {
-        Dialect::Sqlite => sqlite::spine::index(tx, items).await,
-        Dialect::Postgres => postgres::spine::index(tx, items).await,
+        Dialect::Sqlite => {
+            sqlite::spine::learn(tx, words).await?;
+            sqlite::spine::index(tx, items).await
+        }
+        Dialect::Postgres => {
+            postgres::spine::learn(tx, words).await?;
+            postgres::spine::index(tx, items).await
+        }
     }
 }
 

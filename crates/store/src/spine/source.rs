@@ -3,7 +3,7 @@
 use crate::{
     Dialect, FromRow, Result, Tx, postgres,
     spine::{
-        Asked, BUDGET, Branch, Filter, List, Order, Position, Sort, Sql, branch::Condition, kept, plan, question,
+        BUDGET, Branch, Filter, List, Order, Position, Question, Sort, Sql, branch::Condition, kept, plan, question,
         search,
     },
     sqlite,
@@ -14,7 +14,7 @@ pub(super) enum Source {
     /// Ranges of indexes. Never none.
     Ranges(Vec<Branch>),
     /// What the index of words finds, and conditions that it does not know.
-    Found(Asked, Vec<Condition>),
+    Found(Question, Vec<Condition>),
 }
 
 /// Plans a list; None: nothing can be in it.
@@ -30,7 +30,7 @@ async fn found(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
     let Some(question) = question::of(list) else { return Ok(None) };
     let question = search::prepared(tx, question).await?;
     let Some(few) = search::few(tx, &question).await? else {
-        return Ok(Some(Source::Found(question.whole(), plan::unsearched(list.filter))));
+        return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
     };
     let among = few.into_iter().filter(|position| list.filter.among.as_ref().is_none_or(|all| all.contains(position)));
     let filter = Filter { text: None, among: Some(among.collect()), ..list.filter.clone() };

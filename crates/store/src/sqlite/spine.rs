@@ -7,7 +7,7 @@ use std::{collections::BTreeSet, sync::Arc};
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Asked, Branch, List, Order, Position, Question, Sql, marks, plan},
+    spine::{Asked, Branch, List, Order, Position, Question, Sql, plan},
 };
 
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
@@ -38,7 +38,7 @@ fn from(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> String {
 /// The first found items in order. By age they come out of the index of words as they are wanted.
 pub(crate) fn search(
     sql: &mut Sql,
-    question: &Asked,
+    question: &Question,
     mut conditions: Vec<String>,
     list: &List<'_>,
     limit: &str,
@@ -60,12 +60,12 @@ pub(crate) fn search(
 }
 
 /// Any found items.
-pub(crate) fn found(sql: &mut Sql, question: &Asked, conditions: Vec<String>, most: &str) -> String {
+pub(crate) fn found(sql: &mut Sql, question: &Question, conditions: Vec<String>, most: &str) -> String {
     format!("SELECT r.position AS p {} LIMIT {most}", matching(sql, question, conditions))
 }
 
-fn matching(sql: &mut Sql, question: &Asked, mut conditions: Vec<String>) -> String {
-    conditions.push(format!("item_search MATCH {}", sql.bind(spelled(question))));
+fn matching(sql: &mut Sql, question: &Question, mut conditions: Vec<String>) -> String {
+    conditions.push(format!("item_search MATCH {}", sql.bind(spelled(&question.whole()))));
     format!("FROM item_search CROSS JOIN item r ON r.position = -item_search.rowid WHERE {}", conditions.join(" AND "))
 }
 
@@ -83,7 +83,6 @@ fn spelled(question: &Asked) -> String {
 /// asked for is mostly the newest, and the index is quick only in the direction of its numbers: backwards, it goes through a
 /// page from its beginning for every step. It also takes in together only what comes in that order.
 pub(crate) async fn index(tx: &mut Tx, mut items: Vec<(i64, Vec<String>)>) -> Result<()> {
-    tx.exec_many(LEARN, long_words(items.iter().flat_map(|(_, tokens)| tokens))).await?;
     items.sort_unstable_by_key(|(position, _)| -position);
     let row = |(position, tokens): (i64, Vec<String>)| params![-position, tokens.join(" ")];
     tx.exec_many("INSERT INTO item_search (rowid, words) VALUES ($1, $2)", items.into_iter().map(row).collect())
@@ -97,36 +96,19 @@ pub(crate) const FORGET: &str = "DELETE FROM item_search WHERE rowid = -$1";
 /// Each of many pieces is looked through by every search.
 pub(crate) const TIDY: &str = "INSERT INTO item_search (item_search) VALUES ('optimize')";
 
-/// Remembers a word for [`known_words`].
-const LEARN: &str = "INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING";
+/// Remembers words.
+pub(crate) async fn learn(tx: &mut Tx, words: BTreeSet<String>) -> Result<()> {
+    let each = words.into_iter().map(|word| params![word]).collect();
+    tx.exec_many("INSERT INTO item_word (word) VALUES ($1) ON CONFLICT DO NOTHING", each).await?;
+    Ok(())
+}
 
 /// Beginnings of up to so many letters are in the index of words itself. For longer ones it would first collect all that
 /// they match, a hundred thousand items for a common word.
 const INDEXED_LETTERS: usize = 4;
-/// Words that a longer beginning may become.
-const MOST_WORDS: usize = 200;
 
-/// The words among tokens that have to be learned, once each.
-fn long_words<'a>(tokens: impl Iterator<Item = &'a String>) -> Vec<Vec<Param>> {
-    let long: BTreeSet<&String> = tokens.filter(|token| is_long(token) && !marks::is_mark(token)).collect();
-    long.into_iter().map(|word| params![word]).collect()
-}
-
-/// Replaces long beginnings by the words that begin so.
-pub(crate) async fn known_words(tx: &mut Tx, mut question: Question) -> Result<Question> {
-    for asked in &mut question.words {
-        let Asked::Prefix(beginning) = asked else { continue };
-        if is_long(beginning) {
-            let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
-            let end = format!("{beginning}{}", char::MAX);
-            let words = tx.rows::<(String,)>(sql, params![&*beginning, end, MOST_WORDS as i64]).await?;
-            *asked = Asked::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect());
-        }
-    }
-    Ok(question)
-}
-
-fn is_long(word: &str) -> bool {
+/// Whether a word is remembered, and a beginning looked up.
+pub(crate) fn is_learned(word: &str) -> bool {
     word.chars().count() > INDEXED_LETTERS
 }
 

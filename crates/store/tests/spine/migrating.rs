@@ -24,6 +24,7 @@ const BEFORE_POSTGRES: &str = "
           FROM unnest(tsvector_to_array(s.words)) w
          WHERE w <> chr(57344) || i.module_id || 's' || i.state AND left(w, 1) <> chr(57345)))
       FROM item i WHERE i.position = s.position;
+    DROP TABLE item_word;
     DELETE FROM schema_migration WHERE version IN (23, 24);";
 
 /// Everything that the index of words has: number and word.
@@ -44,17 +45,26 @@ async fn documents(db: &TestDb) -> Vec<(i64, String)> {
     found
 }
 
+/// Every word that a beginning may become.
+async fn words(db: &TestDb) -> Vec<String> {
+    let sql = "SELECT word FROM item_word ORDER BY word";
+    let words = db.read::<_, Error, _>(move |tx| Box::pin(async move { tx.rows::<(String,)>(sql, params![]).await }));
+    words.await.unwrap().into_iter().map(|(word,)| word).collect()
+}
+
 for_each_database! {
     async fn what_was_found_by_its_words_is_found_by_the_new_marks(db: TestDb) {
         db.write(|tx| Box::pin(house::build(tx))).await.unwrap();
         let module = db.write::<_, Error, _>(|tx| Box::pin(house::module(tx))).await.unwrap();
         db.write(move |tx| Box::pin(async move { spine::insert_many(tx, &items(module)).await })).await.unwrap();
-        let now = documents(db).await;
+        let (now, known) = (documents(db).await, words(db).await);
         db.script(if db.dialect() == Dialect::Sqlite { BEFORE_SQLITE } else { BEFORE_POSTGRES }).await.unwrap();
         assert_ne!(documents(db).await, now);
         db.another().await.migrate().await.unwrap();
         let migrated = documents(db).await;
         assert!(migrated.len() > 1_000);
         assert_eq!(migrated, now);
+        assert!(db.dialect() == Dialect::Sqlite || !known.is_empty());
+        assert_eq!(words(db).await, known);
     }
 }
