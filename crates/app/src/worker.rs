@@ -44,7 +44,7 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         .on(people::notices::NOTIFY, move |job| people::notices::notify(person.clone(), job))
         .on(people::notices::MAIL, move |job| people::notices::deliver(person_mail.clone(), job))
         .on(imports::JOB, move |job| imports::run(import.clone(), job))
-        .every(MINUTE, "release_holds", move |_| {
+        .every(MINUTE, hold::RELEASE, move |_| {
             let app = release.clone();
             async move { hold::release_due(&app).await.map(|_| ()).map_err(failure) }
         })

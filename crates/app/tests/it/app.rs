@@ -96,6 +96,12 @@ impl TestApp {
         *now += minutes.minutes();
     }
 
+    /// Moves the clock on by less than a minute.
+    pub fn wait_seconds(&self, seconds: i64) {
+        let mut now = self.clock.lock().unwrap();
+        *now += seconds.seconds();
+    }
+
     /// A new person of a shipped user type, in these buildings, signed in.
     pub async fn as_role(&self, builtin: &str, name: &str, buildings: &[i64]) -> Actor {
         let id = self.person(builtin, name, buildings).await;

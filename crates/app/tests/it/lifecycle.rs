@@ -45,6 +45,21 @@ store::for_each_database! {
 }
 
 store::for_each_database! {
+    async fn a_hold_ends_when_its_time_has_come(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role("facilitron.system_administrator", "Ada", &[]).await;
+        let at = format!("/work-requests/{}", ada.post("/work-requests", json!({"title": "Leak"})).await.expect(201).id());
+        app.work().await;
+        let hold = json!({"reason": "Waiting for a part", "until": "2026-03-02T15:00:30Z"});
+        ada.post(&format!("{at}/hold"), hold).await.expect(200);
+        app.wait_seconds(29);
+        app.work().await;
+        assert_eq!(ada.get(&at).await.body["state"], "on_hold");
+        app.wait_seconds(1);
+        app.work().await;
+        assert_eq!(ada.get(&at).await.body["state"], "pending_assignment");
+    }
+
     async fn time_and_money_are_for_who_may_know_them(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

@@ -23,13 +23,12 @@ use kit::{
     Problem,
     extract::{Changes, Id, Query},
     paging::{self, Count},
-    problem::ProblemBody,
     registry::{Access, Routes},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use utoipa::{IntoParams, IntoResponses, ToSchema};
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::routes;
 
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
@@ -190,35 +189,23 @@ impl Asking {
     }
 }
 
-/// The answers of all of them.
-#[derive(IntoResponses)]
-#[expect(dead_code, reason = "it is read by who describes the API")]
-enum Answers {
-    #[response(status = 200)]
-    Told(#[to_schema] PreviewView),
-    #[response(status = 403)]
-    Refused(#[to_schema] ProblemBody),
-    #[response(status = 404)]
-    NotThere(#[to_schema] ProblemBody),
-}
-
 /// What changing a user type would do.
 #[utoipa::path(post, path = "/user-types/{id}/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
-    request_body = UserTypeEdit, responses(Answers))]
+    request_body = UserTypeEdit, responses((status = 200, body = PreviewView)))]
 async fn user_type(asking: Asking, edit: Sent<UserTypeEdit>) -> Answer {
     asking.answer(edit, Planned::UserType).await
 }
 
 /// What changing a team would do.
 #[utoipa::path(post, path = "/teams/{id}/preview", tag = "Teams", params(("id" = i64, Path), PageQuery),
-    request_body = TeamEdit, responses(Answers))]
+    request_body = TeamEdit, responses((status = 200, body = PreviewView)))]
 async fn team(asking: Asking, edit: Sent<TeamEdit>) -> Answer {
     teams::admit(&asking.ctx, asking.id).await?;
     asking.answer(edit, Planned::Team).await
 }
 
 /// What adding a team would do to those who would be in it.
-#[utoipa::path(post, path = "/teams/preview", tag = "Teams", params(PageQuery), request_body = TeamEdit, responses(Answers))]
+#[utoipa::path(post, path = "/teams/preview", tag = "Teams", params(PageQuery), request_body = TeamEdit, responses((status = 200, body = PreviewView)))]
 async fn new_team(ctx: Ctx, Query(query): Query<PageQuery>, new: Sent<TeamEdit>) -> Answer {
     Asking { ctx, id: 0, query }.answer(new, Planned::NewTeam).await
 }
@@ -226,14 +213,14 @@ async fn new_team(ctx: Ctx, Query(query): Query<PageQuery>, new: Sent<TeamEdit>)
 /// What changing a person would do to what they can do: their user type, teams, buildings, overrides or activity. A password is
 /// left out of it.
 #[utoipa::path(post, path = "/users/{id}/preview", tag = "People", params(("id" = i64, Path), PageQuery),
-    request_body = Edit, responses(Answers))]
+    request_body = Edit, responses((status = 200, body = PreviewView)))]
 async fn person(asking: Asking, edit: Sent<Edit>) -> Answer {
     asking.answer(edit, |edit| Planned::Person(Box::new(edit))).await
 }
 
 /// What changing a building group would do to those who have it.
 #[utoipa::path(post, path = "/building-groups/{id}/preview", tag = "Places", params(("id" = i64, Path), PageQuery),
-    request_body = GroupEdit, responses(Answers))]
+    request_body = GroupEdit, responses((status = 200, body = PreviewView)))]
 async fn building_group(asking: Asking, edit: Sent<GroupEdit>) -> Answer {
     groups::admit(&asking.ctx, asking.id).await?;
     asking.answer(edit, Planned::BuildingGroup).await

@@ -12,10 +12,14 @@ use crate::{
 };
 use access::keys::work;
 use jiff::Timestamp;
+use jobs::NewJob;
 use kit::Problem;
 use serde::Deserialize;
+use store::Tx;
 use utoipa::ToSchema;
 
+/// The kind of the jobs that release when the time has come.
+pub(crate) const RELEASE: &str = "release_holds";
 const LONGEST_REASON: usize = 2_000;
 
 /// Why a request has to wait, and the time at which it goes on by itself.
@@ -48,10 +52,20 @@ pub async fn hold(ctx: &Ctx, id: i64, hold: Hold) -> Result<(), Problem> {
             after.hold_until = until;
             let mut changes = state_change(&before, &after);
             changes.push(Change::new("hold_reason", (), reason));
-            save_by(tx, &asked, &before, &mut after, Deed { action: "held", changes, topic: Some(Topic::Held) }).await
+            save_by(tx, &asked, &before, &mut after, Deed { action: "held", changes, topic: Some(Topic::Held) })
+                .await?;
+            release_at(tx, &asked, until).await
         })
     });
     write.await
+}
+
+/// Has the worker look when the time has come.
+async fn release_at(tx: &mut Tx, ctx: &Ctx, until: Option<i64>) -> Result<(), Problem> {
+    let Some(until) = until else { return Ok(()) };
+    let job = NewJob::new(RELEASE, &()).map_err(|_| Problem::Internal)?.at(until);
+    jobs::enqueue(tx, ctx.micros(), &job).await?;
+    Ok(())
 }
 
 /// Lets a request go on from where it was.
@@ -81,7 +95,7 @@ fn released(before: &Request) -> Request {
     after
 }
 
-/// Releases what was to be released by now; says how many. The worker calls it every minute.
+/// Releases what was to be released by now; says how many. The worker calls it when the time of one has come, and every minute.
 pub async fn release_due(app: &App) -> Result<usize, Problem> {
     let at = app.now().as_microsecond();
     let due = app.db().read(move |tx| Box::pin(queries::held_until(tx, at))).await?;
