@@ -51,6 +51,19 @@ store::for_each_database! {
         ada.post("/users", new).await.expect(201);
     }
 
+    async fn who_has_no_user_name_any_more_is_signed_out_and_has_no_password(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let olga = app.as_role("facilitron.order_originator", "Olga", &[]).await;
+        let at = format!("/users/{}", olga.id);
+        ada.patch(&at, json!({"user_name": null})).await.expect(200);
+        olga.get("/me").await.expect(401);
+        assert_eq!(app::operations::check(app.app.db()).await.unwrap(), Vec::<String>::new());
+        ada.patch(&at, json!({"user_name": "olga"})).await.expect(200);
+        let old = json!({"user_name": "olga", "password": PASSWORD});
+        app.anonymous(Method::POST, "/api/v1/sessions", Some(old)).await.expect(401);
+    }
+
     async fn a_handed_over_password_must_be_changed_first(db: TestDb) {
         let app = TestApp::new(db).await;
         let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;

@@ -207,7 +207,11 @@ async fn save(
     if !changes.is_empty() {
         history::record(tx, ctx, (SUBJECT, after.id), "updated", &changes).await?;
     }
-    if before.active && !after.active {
+    let signs_in_no_more = before.user_name.is_some() && after.user_name.is_none();
+    if signs_in_no_more {
+        sign_in::forget_password(tx, after.id).await?;
+    }
+    if signs_in_no_more || (before.active && !after.active) {
         session::delete_others(tx, after.id, None).await?;
         invite::withdraw(tx, after.id).await?;
     }

@@ -54,6 +54,12 @@ pub(crate) async fn set_password(
     Ok(())
 }
 
+/// Of somebody who has no user name any more.
+pub(crate) async fn forget_password(tx: &mut Tx, user_id: i64) -> Result<(), Problem> {
+    tx.exec("UPDATE app_user SET password_hash = NULL WHERE id = $1", params![user_id]).await?;
+    Ok(())
+}
+
 /// User name, name, and whether the password must be changed.
 pub(crate) async fn who(tx: &mut Tx, user_id: i64) -> Result<(String, String, bool), Problem> {
     let sql = "SELECT coalesce(user_name, ''), name, must_change_password FROM app_user WHERE id = $1";
