@@ -56,7 +56,6 @@ struct Reason {
     /// The permission that decided here.
     key: Option<String>,
     /// Its value; of a state its word.
-    #[schema(value_type = Object)]
     value: Value,
     /// An individual override put the value there; for who may know of overrides.
     #[serde(skip_serializing_if = "Option::is_none")]

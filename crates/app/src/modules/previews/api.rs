@@ -88,9 +88,7 @@ struct PersonView {
 struct KeyChangeView {
     key: String,
     /// What they hold now, over all that they have it from. Equal to `to` where only buildings or types differ.
-    #[schema(value_type = Object)]
     from: Value,
-    #[schema(value_type = Object)]
     to: Value,
 }
 
