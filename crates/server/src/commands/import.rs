@@ -42,7 +42,7 @@ pub(crate) async fn run(common: &Common, options: Import) -> Result<(), Failure>
     let app = App::new(db, config, Clock::System);
     let ctx = direct::somebody(&app, options.actor.as_deref()).await.map_err(in_words)?;
     let settings = settings(&ctx, &file, &options).await?;
-    explain(&ctx, &settings);
+    explain(&ctx, &settings, &file.columns().await.map_err(in_words)?);
     let report = watched(&ctx, &file, settings.clone()).await?;
     report.errors.iter().for_each(|error| terminal::say(&line(error)));
     let bad = bad_rows(&report.errors);
@@ -94,11 +94,15 @@ fn written(path: &Path) -> Result<Settings, Failure> {
 }
 
 /// How the file is understood, so that a wrong guess is seen.
-fn explain(ctx: &Ctx, settings: &Settings) {
+fn explain(ctx: &Ctx, settings: &Settings, columns: &[String]) {
     terminal::note(&format!("as {}", ctx.actor.name));
     for (field, column) in settings.mapping.iter().flatten() {
         let order = column.order.map_or_else(String::new, |order| format!(", {}", order.word()));
         terminal::note(&format!("{} is the column {:?}{order}", field.word(), column.column));
+    }
+    let is_used = |name: &String| settings.mapping.iter().flatten().any(|(_, column)| column.column == *name);
+    for name in columns.iter().filter(|name| !is_used(name)) {
+        terminal::note(&format!("the column {name:?} is left out"));
     }
     for (field, value) in &settings.constants {
         let value = match value {

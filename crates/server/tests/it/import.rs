@@ -77,6 +77,9 @@ store::for_each_database! {
             let words = String::from_utf8(output.stderr).unwrap();
             assert!(words.contains("title is the column \"Short text\"") && words.contains("--exclude 3 "), "{words}");
         }
+        let narrowed = ["import", "work-requests", &path, "--dry-run", "--map", "location="];
+        let narrowed = String::from_utf8(run(&with(&narrowed, &at)).stderr).unwrap();
+        assert!(narrowed.contains("the column \"Asset\" is left out"), "{narrowed}");
         let count = || said(run(&with(&["export", "work-requests"], &at))).matches("\r\n").count() - 1;
         assert_eq!(count(), 10, "all or nothing");
         let mut tried = caretaker(&with(&["import", "work-requests", &path, "--exclude", "2-3"], &at));

@@ -30,6 +30,11 @@ impl File {
         Sha256::digest(&self.bytes).into()
     }
 
+    /// The names of its columns.
+    pub async fn columns(&self) -> Result<Vec<String>, Problem> {
+        Ok(self.table().await?.header)
+    }
+
     /// Its table, read where nobody waits for it; 422 on `file` where it has none.
     pub(crate) async fn table(&self) -> Result<Table, Problem> {
         let bytes = self.bytes.clone();

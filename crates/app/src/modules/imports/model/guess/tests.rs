@@ -94,6 +94,14 @@ fn a_column_that_speaks_against_its_name_is_left_out() {
 }
 
 #[test]
+fn a_date_that_is_mistyped_is_found_later() {
+    assert_eq!(fields("Opened,Title\n2024-13-45,Leak\n2024-01-31,Crack\n")[0].1, Some("opened_at"));
+    assert_eq!(fields("Opened,Title\nyesterday,Leak\ntoday,Crack\n2024-01-31,Rust\n")[0].1, None);
+    assert_eq!(fields("opened_at,Title\nyesterday,Leak\n")[0].1, Some("opened_at"), "it is the word for it");
+    assert_eq!(fields("When,Title\n2024-13-45,Leak\n2024-01-31,Crack\n")[0].1, None, "half of them may be chance");
+}
+
+#[test]
 fn a_list_of_staff_is_understood() {
     let text =
         "First Name,Last Name,E-mail,Role,School,Zone,Phone,Default building,All buildings,Status,Initial password

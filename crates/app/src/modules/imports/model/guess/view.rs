@@ -44,11 +44,14 @@ impl<'a> View<'a> {
     /// Whether what stands in it does not speak against the field.
     pub(super) fn can_be(&self, field: Field) -> bool {
         match field {
-            Field::OpenedAt | Field::DueAt | Field::ResolvedAt => self.dates(true).1,
+            // one that is mistyped is found later; left out, its whole column would be missed by nobody
+            Field::OpenedAt | Field::DueAt | Field::ResolvedAt => {
+                let (resolved, telling) = self.dates(true);
+                self.is_own_word(field) || (telling && self.half(resolved.dates))
+            }
             Field::Cost => self.most(amount::resolve(self.cells.iter().copied()).1),
             Field::Currency => self.most(self.count(|cell| currency::parse(cell).is_some())),
-            // one of them that is mistyped is found later
-            Field::Email => self.addresses() * 2 >= self.cells.len() && !self.cells.is_empty(),
+            Field::Email => self.half(self.addresses()),
             _ => true,
         }
     }
@@ -68,15 +71,16 @@ impl<'a> View<'a> {
             };
             match (field, self.count(all)) {
                 // everybody has one: those that are mistyped, or are none here, are found later
-                (Field::UserType, known) => known * 2 >= self.cells.len(),
+                (Field::UserType, known) => self.half(known),
                 (_, known) => self.most(known),
             }
         };
         let named = known.names.iter().find(all_known).map(|(field, _)| *field);
         let offered = |field: Field| fields.contains(&field);
+        let (resolved, telling) = self.dates(known.month_first);
         if named.is_some() {
             named
-        } else if offered(Field::OpenedAt) && self.dates(known.month_first).1 {
+        } else if offered(Field::OpenedAt) && telling && self.most(resolved.dates) {
             Some(Field::OpenedAt)
         } else if offered(Field::State) && self.most(self.count(|cell| state::parse(cell).is_ok())) {
             Some(Field::State)
@@ -118,11 +122,17 @@ impl<'a> View<'a> {
         values.iter().filter(recurs).map(|counted| (counted.value.clone(), None)).collect()
     }
 
+    /// Whether the column has the name that the API has for the field.
+    fn is_own_word(&self, field: Field) -> bool {
+        !self.cells.is_empty() && self.plain == field.word().replace('_', "")
+    }
+
+    /// Its values as dates, and whether dates are what they can be.
     fn dates(&self, month_first: bool) -> (date::Resolved, bool) {
         // plain numbers can look like dates: eight digits are one only in a column whose name says so
         let telling = self.plain.contains("date") || self.count(|cell| !cell.bytes().all(|b| b.is_ascii_digit())) > 0;
         let resolved = date::resolve(self.cells.iter().copied(), month_first);
-        (resolved, telling && self.most(resolved.dates))
+        (resolved, telling)
     }
 
     fn addresses(&self) -> usize {
@@ -131,6 +141,10 @@ impl<'a> View<'a> {
 
     fn count(&self, fits: impl Fn(&str) -> bool) -> usize {
         self.cells.iter().filter(|cell| fits(cell)).count()
+    }
+
+    fn half(&self, count: usize) -> bool {
+        !self.cells.is_empty() && count * 2 >= self.cells.len()
     }
 
     fn most(&self, count: usize) -> bool {
