@@ -43,12 +43,12 @@ for_each_database! {
         for item in items(module).into_iter().take(12) {
             db.write(move |tx| Box::pin(house::insert(tx, item))).await.unwrap();
         }
-        let before = found(&db, module).await;
+        let before = found(db, module).await;
         assert!(!before.is_empty());
         let many = db.dialect() == Dialect::Sqlite;
-        assert!(!many || pieces(&db).await > 6);
+        assert!(!many || pieces(db).await > 6);
         while db.write::<_, Error, _>(|tx| Box::pin(spine::merge(tx))).await.unwrap() {}
-        assert!(!many || pieces(&db).await <= 3);
-        assert_eq!(found(&db, module).await, before);
+        assert!(!many || pieces(db).await <= 3);
+        assert_eq!(found(db, module).await, before);
     }
 }
