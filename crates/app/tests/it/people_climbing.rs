@@ -42,7 +42,8 @@ store::for_each_database! {
             assert_eq!(answer.status, 403, "{way}: {}", answer.text);
             assert!(way.contains("building") || way.contains("group") || answer.body["permission"] == permission, "{way}: {}", answer.text);
         }
-        patch(&cleo, olga, json!({"user_type_id": administrator})).await.expect(403);
+        // named by what is understood: a permission that acts, no restriction that falls away
+        refused_for(patch(&cleo, olga, json!({"user_type_id": administrator})).await, "organization.administer");
         patch(&cleo, olga, json!({"user_type_id": processor})).await.expect(403);
         patch(&cleo, olga, json!({"team_ids": [admins]})).await.expect(403);
         cleo.post("/users", json!({"name": "New", "user_type_id": administrator})).await.expect(403);

@@ -5,7 +5,7 @@ use crate::{
     context::Ctx,
     modules::people::model::{Account, overrides},
 };
-use access::{Key, Level, More, Person, Profile, keys::users};
+use access::{Key, Kind, Level, More, Person, Profile, keys::users};
 use jiff::{ToSpan, civil::Date};
 use kit::Problem;
 use std::{
@@ -158,9 +158,11 @@ pub(crate) fn may_give(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Pro
 /// The first thing that the change would give somebody and its author lacks, with the refusal.
 pub(crate) fn too_much(ctx: &Ctx, before: &Held, after: &Held) -> Option<(More, Problem)> {
     let giver = giver(ctx, after.today());
-    let more = before.0.iter().zip(&after.0).find_map(|(before, after)| {
-        access::more(&ctx.settings().catalogue, &giver, before, after).into_iter().next()
-    })?;
+    let more = before
+        .0
+        .iter()
+        .zip(&after.0)
+        .find_map(|(before, after)| foremost(access::more(&ctx.settings().catalogue, &giver, before, after)))?;
     let reason = match more {
         _ if after.today().id() == ctx.user_id() => "Nobody raises themselves.",
         More::Key(_) => "You cannot give what you do not hold yourself.",
@@ -180,7 +182,7 @@ pub(crate) fn may_take(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Pro
     }
     let catalogue = &ctx.settings().catalogue;
     let mut days = before.0.iter().zip(&after.0);
-    let more = days.find_map(|(before, after)| access::more(catalogue, ctx.person(), after, before).into_iter().next());
+    let more = days.find_map(|(before, after)| foremost(access::more(catalogue, ctx.person(), after, before)));
     match more {
         None => Ok(()),
         Some(more) => Err(refused(ctx, &more, "This person holds more than you do.")),
@@ -191,8 +193,7 @@ pub(crate) fn may_take(ctx: &Ctx, before: &Held, after: &Held) -> Result<(), Pro
 /// reach.
 pub(crate) fn in_reach(ctx: &Ctx, target: &Held) -> Result<(), Problem> {
     let catalogue = &ctx.settings().catalogue;
-    let more =
-        target.0.iter().find_map(|person| access::holds_more(catalogue, person, ctx.person()).into_iter().next());
+    let more = target.0.iter().find_map(|person| foremost(access::holds_more(catalogue, person, ctx.person())));
     match more {
         None => Ok(()),
         Some(_) if target.today().id() == ctx.user_id() => Ok(()),
@@ -209,6 +210,15 @@ pub(crate) fn holds_everything(person: &Person) -> bool {
 fn giver(ctx: &Ctx, receiver: &Person) -> Person {
     let is_gift = receiver.id() != ctx.user_id() || holds_everything(ctx.person());
     if is_gift { ctx.person().clone() } else { Person::new(Profile::default(), ctx.today()) }
+}
+
+/// The one of them by which a refusal is understood: a permission that acts, rather than a restriction that falls away.
+pub(super) fn foremost(more: Vec<More>) -> Option<More> {
+    let is_plain = |more: &More| match more {
+        More::Key(key) => key.permission().acts && key.permission().kind != Kind::Restriction,
+        More::Building(_) | More::AllBuildings => true,
+    };
+    more.iter().find(|more| is_plain(more)).or(more.first()).copied()
 }
 
 pub(crate) fn refused(ctx: &Ctx, more: &More, reason: &str) -> Problem {

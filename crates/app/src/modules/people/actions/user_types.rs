@@ -243,8 +243,8 @@ pub(super) fn read(settings: &Settings, row: UserTypeRow) -> Result<UserType, Pr
 /// 403 where the grants go beyond what the actor holds, whoever has them.
 fn may_add(ctx: &Ctx, before: &Grants, after: &Grants) -> Result<(), Problem> {
     let more = access::more_grants(&ctx.settings().catalogue, ctx.person(), before, after);
-    match more.first() {
-        Some(more) => Err(authority::refused(ctx, more, "You cannot give what you do not hold yourself.")),
+    match authority::foremost(more) {
+        Some(more) => Err(authority::refused(ctx, &more, "You cannot give what you do not hold yourself.")),
         None => Ok(()),
     }
 }
