@@ -192,6 +192,11 @@ store::for_each_database! {
         let at = format!("/access/explanation?key=work.maintenance.reopen&item=work-requests/{request}");
         browser.get(&at).await.expect(200).says("No, you may not.").hides("Mar 9").hides("for this person alone");
         let mut browser = Browser::of(&app, "ada").await;
+        // what an override gives is said once, not denied in the next line of what a team lacks
+        ada.patch(&format!("/users/{nick}"), json!({"overrides": {"work.maintenance.approve": {"value": "any"}}})).await.expect(200);
+        let mut his = Browser::of(&app, "nick").await;
+        let approve = at.replace("reopen", "approve");
+        his.get(&approve).await.expect(200).says("All that is set for you gives it").hides("All that is set for you does not give it");
         browser.get(&format!("{at}&user_id={nick}")).await.expect(200).says("No, Nick may not.").says("for this person alone until Mar 9")
             .says("through the building group North").says("This is done while it is");
     }

@@ -80,10 +80,13 @@ impl Teller<'_> {
         lines
     }
 
-    /// One line for each source; what an override takes from the sources of teams as well is said once.
+    /// One line for each source. What an override says is said once: where it gives, not also that it gives nothing through the
+    /// sources of teams.
     fn sources(&self, explanation: &Explanation) -> Vec<Line> {
         let mut lines: Vec<Line> = vec![];
-        for because in &explanation.because {
+        let gives = |key| explanation.because.iter().any(|one| one.overridden && one.holds && one.key == key);
+        let told = explanation.because.iter().filter(|one| one.holds || !one.overridden || !gives(one.key));
+        for because in told {
             let line = self.source(because);
             if !lines.iter().any(|known| known.text == line.text) {
                 lines.push(line);
