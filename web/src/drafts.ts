@@ -61,15 +61,17 @@ function save(form: HTMLFormElement): void {
   memory.set(key(form), read(form));
 }
 
+// fields that came since, such as people who were looked for, are no difference
 function differs(form: HTMLFormElement, draft: Draft): boolean {
-  return JSON.stringify(read(form)) !== JSON.stringify(draft);
+  const known = Object.entries(read(form)).filter(([name]) => name in draft);
+  return known.some(([name, values]) => JSON.stringify(values) !== JSON.stringify(draft[name]));
 }
 
 function restore(form: HTMLFormElement): void {
   const draft = memory.get<Draft>(key(form));
   // with errors on it the form already shows what was typed
   if (!draft || one('[aria-invalid="true"], [data-stale]', form) || !differs(form, draft)) return;
-  for (const field of fields(form)) write(field, draft[field.name] ?? []);
+  for (const field of fields(form)) if (field.name in draft) write(field, draft[field.name] ?? []);
   toast(words('restored'), {
     action: words('discard'),
     act: () => {

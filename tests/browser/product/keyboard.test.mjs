@@ -120,6 +120,21 @@ test('a report survives a session that ended', async () => {
   assert.equal(await page.inputValue('#f-title'), 'The flag is torn');
 });
 
+test('people who were looked for are no draft that came back', async () => {
+  const page = await desk('System Administrator');
+  await page.goto('/teams/new', { waitUntil: 'networkidle' });
+  await page.fill('#f-name', 'Snow crew');
+  for (const letters of ['judy', 'ruth']) {
+    await page.fill('[name="search"]', letters);
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === 'POST'), page.click('button:has-text("Find")')]);
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('#toasts >> text=What you had typed is back').count(), 0);
+    await page.locator('[name="member_ids"]').first().check();
+  }
+  assert.equal(await page.inputValue('#f-name'), 'Snow crew');
+  assert.ok((await page.locator('[name="member_ids"]:checked').count()) > 0);
+});
+
 test('a stale edit says so and loses nothing', async () => {
   const [mine, theirs] = [await desk(), await desk('System Administrator')];
   const path = await mine.locator('.list .w a').first().getAttribute('href');
