@@ -35,6 +35,7 @@ ui-more = Show more
 
 # fields of forms
 form-optional = optional
+form-needed = This is needed.
 form-show-password = Show the password
 form-nothing-found = Nothing found
 form-remove = Remove

@@ -1,5 +1,5 @@
 //! Forms that come back with what was typed and what was wrong with it.
-use crate::problem::FieldError;
+use crate::{T, problem::FieldError};
 
 /// What was wrong, by field; nothing on a fresh form.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +32,9 @@ impl From<Vec<FieldError>> for Errors {
 
 /// Messages are written to follow a field's name; at the field they stand alone.
 fn sentence(message: &str) -> String {
+    if message == "is missing" {
+        return T::default().form_needed().to_owned();
+    }
     let mut letters = message.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let end = if message.ends_with(['.', '!', '?']) { "" } else { "." };
@@ -48,7 +51,7 @@ mod tests {
             FieldError { field: "name".into(), message: "is missing".into() },
             FieldError { field: "building_id".into(), message: "is no number".into() },
         ]);
-        assert_eq!(errors.of("name"), "Is missing.");
+        assert_eq!(errors.of("name"), "This is needed.");
         assert_eq!(errors.of("email"), "");
         assert_eq!(errors.elsewhere(&["name"]), ["Building is no number."]);
     }

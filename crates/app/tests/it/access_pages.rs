@@ -27,7 +27,7 @@ store::for_each_database! {
         assert!(file.headers["content-disposition"].to_str().unwrap().contains("preview-2026-03-02.csv"));
         ada.post(&at, &form).await.leads_to("/building-groups");
         // where saving would be refused, the form comes back with what was typed
-        ada.post(&format!("{at}/preview"), &[("name", ""), ("version", "2")]).await.expect(422).says("Is missing.");
+        ada.post(&format!("{at}/preview"), &[("name", ""), ("version", "2")]).await.expect(422).says("This is needed.");
         let person = format!("/people/{rita}");
         ada.get(&format!("{person}/edit")).await.expect(200).says(&format!(r#"formaction="{person}/preview""#));
         let page = ada.post(&format!("{person}/preview"), &[("name", "Rita"), ("user_type_id", "999999")]).await.expect(422);
@@ -98,7 +98,7 @@ store::for_each_database! {
         let page = ada.post(&format!("{at}/preview?q=read&back=true"), &form).await.expect(200);
         let page = page.says(r#"name="grants.work.maintenance.read" value="buildings" checked"#).says(r#"value="Place &#60;1&#62;""#);
         page.hides("grants.todo.view").says(&format!(r#"action="{at}?q=read""#));
-        ada.post(&format!("{at}/preview"), &[("name", ""), ("version", "1")]).await.expect(422).says("Is missing.");
+        ada.post(&format!("{at}/preview"), &[("name", ""), ("version", "1")]).await.expect(422).says("This is needed.");
         let file = ada.post(&format!("{at}/preview?q=read&format=csv"), &form).await.expect(200);
         assert!(file.text.contains("Rita,gains,work.maintenance.read,own,buildings,0,1,true"), "{}", file.text);
         ada.post(&at, &form).await.leads_to(&at);

@@ -94,7 +94,7 @@ store::for_each_database! {
         form.says("#2 Wet floor</option>").hides("Broken pump").hides("#1 Leak</option>");
         desk.get(&format!("{at}/associations/new?q=pump")).await.expect(200).says("#3 Broken pump</option>").hides("Wet floor");
         desk.get(&format!("{at}/associations/requests?q=3")).await.expect(200).says("#3 Broken pump</option>");
-        desk.post(&format!("{at}/associations"), &[("item", "")]).await.expect(422).says("Is missing.");
+        desk.post(&format!("{at}/associations"), &[("item", "")]).await.expect(422).says("This is needed.");
         let (floor, pump) = (ids[1].to_string(), ids[2].to_string());
         desk.post(&format!("{at}/associations"), &[("item", &pump), ("kind", "duplicate_of")]).await.leads_to(&at);
         desk.get(&at).await.expect(200).says("Duplicate of").says("3 Broken pump</a>").says("linked it with #3 Broken pump");

@@ -178,7 +178,7 @@ store::for_each_database! {
         hall.get(&at).await.expect(200).says("alt=\"then.jpg\"").says("added 2 files");
         hall.post_form(&format!("{at}/responses"), &[Part::text("text", "")]).await.expect(422);
         hall.post_form(&format!("{at}/responses"), &[Part::text("text", "so be it"), Part::file("x.jpg", b"")]).await.expect(422).says("so be it");
-        hall.post_form(&format!("{at}/attachments"), &[Part::file("", b"")]).await.expect(422).says("Is missing.");
+        hall.post_form(&format!("{at}/attachments"), &[Part::file("", b"")]).await.expect(422).says("This is needed.");
         hall.post_form(&format!("{at}/attachments"), &[Part::file("third.png", b"\x89PNG\r\n\x1a\n")]).await.leads_to(&at);
         hall.post(&format!("{at}/attachments/{}/removal", last_file(&app).await), &[]).await.leads_to(&at);
         hall.get(&at).await.expect(200).says("removed third.png").hides("alt=\"third.png\"");

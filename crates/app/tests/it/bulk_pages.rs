@@ -44,7 +44,7 @@ store::for_each_database! {
         let form = form.says("Resolve one request").says("2 are left out").says("This request is “On hold” now");
         form.says("One that was picked is not there.").says(&format!("name=\"id\" value=\"{two}\"")).hides(&format!("name=\"id\" value=\"{one}\""));
         let empty = [("action", "resolve"), ("id", two.as_str()), ("action_taken", " ")];
-        desk.post("/work-requests/bulk", &empty).await.expect(422).says("Is missing.");
+        desk.post("/work-requests/bulk", &empty).await.expect(422).says("This is needed.");
         let long = "x".repeat(10_001);
         let sent = [("action", "resolve"), ("id", two.as_str()), ("action_taken", long.as_str())];
         desk.post("/work-requests/bulk", &sent).await.expect(422).says("longer than 10000").says(&long);

@@ -22,7 +22,7 @@ store::for_each_database! {
         ada.get("/work-requests").await.expect(200).says(r#"href="/imports/new""#).says(r#"href="/imports""#);
         ada.get("/imports").await.expect(200).says("Nothing imported yet");
         ada.get("/imports/new").await.expect(200).says("Step").says("multipart/form-data");
-        ada.upload("/imports/new", "", "").await.expect(422).says("Is missing.");
+        ada.upload("/imports/new", "", "").await.expect(422).says("This is needed.");
         ada.upload("/imports/new", "empty.csv", "What\n").await.expect(422).says("field-error");
 
         let kept = ada.upload("/imports/new", "orders.csv", FILE).await;

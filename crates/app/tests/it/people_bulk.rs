@@ -156,7 +156,7 @@ store::for_each_database! {
         form.says("Set the user type of 2 people").says(">test.helper</option>").hides(">System Administrator</option>");
         let (first, second) = (one.to_string(), ada.to_string());
         let none = [("action", "set_user_type"), ("id", &first), ("user_type_id", "")];
-        desk.post("/people/bulk", &none).await.expect(422).says("Is missing.");
+        desk.post("/people/bulk", &none).await.expect(422).says("This is needed.");
         let wrong = [("action", "set_user_type"), ("id", &first), ("user_type_id", "999999")];
         desk.post("/people/bulk", &wrong).await.expect(422).says("Is no user type.");
         let sent = [("action", "deactivate"), ("id", &first), ("id", &second), ("id", "999999"), ("view", "q=o")];

@@ -13,7 +13,7 @@ store::for_each_database! {
         let mut ada = Browser::of(&app, "ada").await;
         ada.get("/buildings").await.expect(200).says("Add the first one");
         ada.get("/buildings/new").await.expect(200).says("New building");
-        ada.post("/buildings", &[("name", ""), ("address", "5 <Main> Street")]).await.expect(422).says("Is missing.").says("5 &#60;Main&#62; Street");
+        ada.post("/buildings", &[("name", ""), ("address", "5 <Main> Street")]).await.expect(422).says("This is needed.").says("5 &#60;Main&#62; Street");
         let added = ada.post("/buildings", &[("name", "Lincoln & Sons"), ("address", "5 Main Street")]).await.expect(303);
         let at = added.headers["location"].to_str().unwrap().to_owned();
         ada.get(&at).await.expect(200).says("Lincoln &#38; Sons is added.").says("5 Main Street").says("No rooms are listed yet.");
@@ -43,7 +43,7 @@ store::for_each_database! {
         ada.get(&up).await.expect(200).says(&at);
         ada.get(&at).await.expect(200).says("Gym");
         ada.get(&format!("/buildings/{adams}/rooms/{room}")).await.expect(404);
-        ada.post(&at, &[("name", " ")]).await.expect(422).says("Is missing.");
+        ada.post(&at, &[("name", " ")]).await.expect(422).says("This is needed.");
         ada.post(&at, &[("name", "Hall"), ("version", "1")]).await.leads_to(&up);
         let request = json!({"title": "Leak", "building_id": lincoln, "resource_id": room});
         api.post("/work-requests", request).await.expect(201);

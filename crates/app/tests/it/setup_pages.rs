@@ -83,7 +83,7 @@ store::for_each_database! {
         let page = ada.get("/organization").await.expect(200).says("Test district").says("America/Chicago").says("Maintenance");
         page.says(r#"<option value="USD" selected>"#).says(r#"<option value="America/New_York" selected>"#);
         let typed = |name: &'static str| [("name", name), ("time_zone", "Europe/Prague"), ("currency", "CZK"), ("buildings_cover_own", "true"), ("version", "1")];
-        ada.post("/organization", &typed(" ")).await.expect(422).says("Is missing.").says(r#"<option value="CZK" selected>"#);
+        ada.post("/organization", &typed(" ")).await.expect(422).says("This is needed.").says(r#"<option value="CZK" selected>"#);
         ada.post("/organization", &typed("Springfield")).await.leads_to("/organization");
         let stored = api.get("/organization").await.expect(200).body;
         assert_eq!((&stored["time_zone"], &stored["buildings_cover_own"]), (&json!("Europe/Prague"), &json!(true)));

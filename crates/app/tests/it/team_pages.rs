@@ -22,7 +22,7 @@ store::for_each_database! {
         page.says(&format!("name=\"member_ids\" value=\"{olga}\"")).says("value=\"Principals\"").says(&format!("value=\"{approver}\" selected"));
         hers.post("/teams", &[("name", "Principals"), ("search", "nobody at all"), ("press", "find")]).await.expect(200).says("Nobody else has these letters");
         let mut form = vec![("name", ""), ("member_ids", olga.as_str()), ("member_ids", &bea), ("user_type_ids", &approver), ("building_ids", &lincoln), ("lead_id", &bea)];
-        hers.post("/teams", &form).await.expect(422).says("Is missing.").says(&format!("value=\"{olga}\" checked"));
+        hers.post("/teams", &form).await.expect(422).says("This is needed.").says(&format!("value=\"{olga}\" checked"));
         form[0].1 = "Principals";
         let made = hers.post("/teams", &form).await.expect(303);
         let at = made.headers["location"].to_str().unwrap().to_owned();

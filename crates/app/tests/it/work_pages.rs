@@ -202,7 +202,7 @@ store::for_each_database! {
         app.person("facilitron.system_processor", "Ben", &[]).await;
         let mut desk = Browser::of(&app, "pia").await;
         desk.post("/work-requests/columns", &[("column", "requester")]).await.leads_to("/work-requests");
-        desk.post("/work-requests/views", &[("name", ""), ("query", "state=all")]).await.expect(422).says("Is missing.");
+        desk.post("/work-requests/views", &[("name", ""), ("query", "state=all")]).await.expect(422).says("This is needed.");
         let saved = desk.post("/work-requests/views", &[("name", "Mine"), ("query", "state=all")]).await.expect(303);
         let href = saved.headers["location"].to_str().unwrap().to_owned();
         desk.post("/work-requests/columns", &[("column", "age")]).await.leads_to("/work-requests");
