@@ -135,6 +135,7 @@ access-delete-move = { $people ->
    *[other] { $people } people have it. Choose what they get instead; then it is deleted, in one step.
   }
 access-delete-to = They get
+access-delete-choose = Choose what they get.
 access-delete-done = { $name } is deleted.
 access-delete-moved = { $name } is deleted; its { $people ->
     [0] teams give

@@ -101,7 +101,7 @@ store::for_each_database! {
         let crew = team(&app, "Crew", &[id]).await;
         let deletion = format!("{at}/deletion");
         ada.get(&deletion).await.expect(200).says("1 person has it.").says("1 team gives it");
-        ada.post(&deletion, &[("move_to", "")]).await.expect(409).says("1 person has it");
+        ada.post(&deletion, &[("move_to", "")]).await.expect(422).says("Choose what they get.");
         ada.post(&deletion, &[("move_to", "0")]).await.expect(422).says("Is no other user type.");
         ada.post(&deletion, &[("move_to", &id.to_string())]).await.expect(422);
         ada.post(&deletion, &[("move_to", &technician.to_string()), ("version", "7")]).await.expect(409);

@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use kit::{
-    Problem, T,
+    FieldError, Problem, T,
     extract::{Form, Id},
     form::Errors,
     layout::Shell,
@@ -86,6 +86,11 @@ pub(super) async fn delete(
 ) -> Result<Response, Problem> {
     let t = T::default();
     let found = survey::one(&ctx, id).await?;
+    if typed.move_to.is_empty() && found.user_type.builtin.is_none() && found.people + found.teams > 0 {
+        let missing =
+            Errors::from(vec![FieldError { field: "move_to".into(), message: t.access_delete_choose().into() }]);
+        return show(&ctx, &headers, id, typed, (StatusCode::UNPROCESSABLE_ENTITY, missing, String::new())).await;
+    }
     let move_to = (!typed.move_to.is_empty()).then(|| typed.move_to.parse().unwrap_or(0));
     match user_types::delete(&ctx, id, typed.version, move_to).await {
         Ok(()) => {
