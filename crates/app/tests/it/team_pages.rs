@@ -77,6 +77,8 @@ store::for_each_database! {
         let form = |value, until| vec![("key", "users.read"), ("grants.users.read", value), ("until", until)];
         hers.post(&at, &form("sideways", "")).await.expect(422).says("Must be one of none, buildings, any.");
         hers.post(&at, &form("any", "soon")).await.expect(422).says("Must be a date").says("value=\"any\" checked").says("value=\"soon\"");
+        // it would be over before it began
+        hers.post(&at, &form("any", "2026-03-01")).await.expect(422).says("Must be today or later.").says("value=\"2026-03-01\"");
         hers.post(&at, &form("any", "2026-03-09")).await.leads_to(&at);
         hers.get(&at).await.expect(200).says("Read Users is overridden now.").says("until Mar 9");
         let stored = ada.get(&format!("/users/{olga}")).await.expect(200).body;

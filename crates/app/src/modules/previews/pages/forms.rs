@@ -120,7 +120,7 @@ pub(super) async fn one_override(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let filled = overrides::form::Filled::of(&ctx, &pairs)?;
-    let edit = match filled.edit() {
+    let edit = match filled.edit(&ctx) {
         Ok(edit) => edit,
         Err(problem) => return filled.again(&ctx, &headers, id, Some(problem)).await,
     };

@@ -88,12 +88,17 @@ impl Filled {
         format!("/people/{id}/overrides/new?key={}", self.name)
     }
 
-    /// The change that the form asks for. 422 where its last day is no date.
-    pub(crate) fn edit(&self) -> Result<Edit, Problem> {
+    /// The change that the form asks for. 422 where its last day is no date, or is over: it would do nothing.
+    pub(crate) fn edit(&self, ctx: &Ctx) -> Result<Edit, Problem> {
         let until = match self.until.trim() {
             "" => Json::Null,
-            text if text.parse::<Date>().is_ok() => json!(text),
-            _ => return Err(Problem::field("until", T::default().overrides_no_date())),
+            text => match text.parse::<Date>() {
+                Ok(day) if day < ctx.today() => {
+                    return Err(Problem::field("until", T::default().overrides_over_already()));
+                }
+                Ok(_) => json!(text),
+                Err(_) => return Err(Problem::field("until", T::default().overrides_no_date())),
+            },
         };
         let entry = json!({"value": self.value, "until": until});
         let overrides = [(self.name.clone(), entry)].into_iter().collect();
@@ -152,7 +157,7 @@ pub(super) async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
     let filled = Filled::of(&ctx, &pairs)?;
-    let saved = match filled.edit() {
+    let saved = match filled.edit(&ctx) {
         Ok(change) => edit::edit(&ctx, id, change, filled.version).await,
         Err(problem) => Err(problem),
     };
