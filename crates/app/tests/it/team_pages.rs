@@ -132,7 +132,7 @@ store::for_each_database! {
         let process = ada.post("/approval-processes", json!({"enforce_order": true, "tiers": tiers})).await.expect(201).id();
         let page = hers.get("/access/lint").await.expect(200).says("Work is given to these people, but they cannot read it: Read (Request and public responses) is none.");
         let page = page.says(&format!("/user-types/{odd}#work-maintenance-can_be_assigned")).says("Nobody has it, and no team gives it.");
-        let page = page.says(&format!("/people/{lost}\"")).says("there are none").says(&format!("/approval-processes/{process}\""));
+        let page = page.says(&format!("/people/{lost}\"")).says("there are none").says(&format!("/approval-processes/{process}\"")).says("All other requests");
         page.says("Nobody who is named in tier 1 could approve.").hides("Nothing odd");
         let told = app::operations::advise(app.app.db(), app.app.now()).await.unwrap();
         assert_eq!(told.len(), 4, "{told:?}");

@@ -2,7 +2,10 @@
 use super::actions::{self, Odd};
 use crate::{
     context::{App, Ctx},
-    modules::{people::advice::say, work::actions::approval_processes},
+    modules::{
+        people::{self, Thing, advice::say},
+        work::actions::{approval_processes, request_types},
+    },
     page::page,
     shell::shell,
 };
@@ -87,7 +90,7 @@ async fn sections(ctx: &Ctx, t: T, odd: Odd) -> Result<Vec<Section>, Problem> {
             let module = ctx.settings().module(one.process.module_id).map(|module| module.name.clone());
             tiers.push(Row {
                 href: format!("/approval-processes/{}", one.process.id),
-                name: t.lint_process(one.process.id),
+                name: applies_to(ctx, t, (one.process.building_id, one.process.request_type_id)).await?,
                 below: module.unwrap_or_default(),
                 text: t.lint_vacant(one.tier),
             });
@@ -99,6 +102,22 @@ async fn sections(ctx: &Ctx, t: T, odd: Odd) -> Result<Vec<Section>, Problem> {
         section("tiers", t.nav_approval_processes(), t.lint_tiers_about(), tiers),
     ];
     Ok(sections.into_iter().filter(|section| !section.rows.is_empty()).collect())
+}
+
+/// To which requests a process applies: it has no name of its own.
+async fn applies_to(
+    ctx: &Ctx,
+    t: T,
+    (building_id, request_type_id): (Option<i64>, Option<i64>),
+) -> Result<String, Problem> {
+    if let Some(id) = building_id {
+        let names = ctx.read(move |tx| Box::pin(async move { people::names_of(tx, Thing::Building, &[id]).await }));
+        return Ok(names.await?.remove(&id).unwrap_or_default());
+    }
+    match request_type_id {
+        Some(id) => Ok(t.approvals_of_type(request_types::one(ctx, id).await?.name)),
+        None => Ok(t.approvals_of_all().to_owned()),
+    }
 }
 
 fn section(id: &'static str, title: &'static str, about: &'static str, mut rows: Vec<Row>) -> Section {
