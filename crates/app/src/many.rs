@@ -1,4 +1,5 @@
 //! The same to many things in one step, each decided and carried out for itself: what happened to each.
+use crate::{context::Ctx, why};
 use kit::{FieldError, Problem};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
@@ -90,6 +91,15 @@ pub(crate) fn refusal(problem: Problem) -> String {
     match problem {
         Problem::Refused { permission, reason } => format!("is refused ({permission}): {reason}"),
         other => format!("is refused ({})", other.status()),
+    }
+}
+
+/// The same on a page: with what the permission is called.
+pub(crate) fn said(ctx: &Ctx, message: String) -> String {
+    let named = message.strip_prefix("is refused (").and_then(|rest| rest.split_once("): "));
+    match named {
+        Some((key, reason)) => format!("is refused ({}): {reason}", why::called(ctx, key)),
+        None => message,
     }
 }
 

@@ -203,7 +203,7 @@ store::for_each_database! {
         let form = [("column.0", "name"), ("column.1", "user_type"), ("column.2", "buildings"), ("do", "check")];
         browser.post(&columns, &form).await.leads_to(&at);
         app.work().await;
-        browser.get(&at).await.expect(200).says("1 row cannot be imported").says("is refused (");
+        browser.get(&at).await.expect(200).says("1 row cannot be imported").says("is refused (User Type: Can administer organization): You cannot give");
         browser.post(&at, &[("do", "import")]).await.leads_to(&at);
         app.work().await;
         browser.get(&at).await.expect(200).says("1 row cannot be imported");

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    flash,
+    flash, many,
     modules::imports::{
         actions::{draft, read},
         model::{Constant, Field, Kind, Run, RunState, Settings},
@@ -122,7 +122,7 @@ async fn show(
             excluded: words::thousands(numbers.len() as i64),
         },
         opened: run.opened.map(|(from, to)| (near.day(from), near.day(to))),
-        errors: lines(found.items),
+        errors: lines(ctx, found.items),
         more: found.next.map_or_else(String::new, |next| format!("{LIST}/{}?after={next}", run.id)),
         excluded: typed.unwrap_or_else(|| numbers.join(", ")),
         list: match settings.kind {
@@ -146,12 +146,18 @@ fn step(run: &Run) -> usize {
     if checks { 2 } else { 3 }
 }
 
-fn lines(errors: Vec<Placed>) -> Vec<ErrorRow> {
+fn lines(ctx: &Ctx, errors: Vec<Placed>) -> Vec<ErrorRow> {
     let mut before = 0;
     let line = |Placed { error, .. }| {
         let first = error.row != before;
         before = error.row;
-        ErrorRow { row: error.row, first, column: error.column, value: error.value, message: error.message }
+        ErrorRow {
+            row: error.row,
+            first,
+            column: error.column,
+            value: error.value,
+            message: many::said(ctx, error.message),
+        }
     };
     errors.into_iter().map(line).collect()
 }
