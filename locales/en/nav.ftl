@@ -5,6 +5,7 @@ nav-todo = To do
 nav-buildings = Buildings
 nav-people = People
 nav-report = Report
+nav-access = People and access
 nav-administration = Administration
 nav-request-types = Request types
 nav-approval-processes = Approval

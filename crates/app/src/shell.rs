@@ -52,35 +52,43 @@ pub(crate) fn shell(ctx: &Ctx, headers: &HeaderMap, current: &str) -> Shell {
     if !own.is_empty() {
         nav.push(NavGroup { label: t.nav_links(), entries: own });
     }
+    let keeps_people = !person.level(users::ADMINISTER).is_none();
+    let administers = person.has(organization::ADMINISTER);
+    let mut access = vec![];
+    if administers {
+        access.push(entry("/user-types", "shield-check", t.nav_user_types()));
+    }
+    if (keeps_people || administers) && !person.level(users::READ).is_none() {
+        access.push(entry("/teams", "users-group", t.nav_teams()));
+    }
+    if keeps_people {
+        access.push(entry("/overrides", "adjustments-horizontal", t.nav_overrides()));
+        access.push(entry("/access/explanation", "help", t.explain_nav()));
+        access.push(entry("/access/who-could", "user-check", t.who_could_title()));
+        access.push(entry("/access/changes", "history", t.changes_title()));
+    }
+    if administers {
+        access.push(entry("/access/lint", "info-circle", t.lint_title()));
+    }
     let mut settings = vec![];
     if !person.level(buildings::UPDATE).is_none() {
         settings.push(entry("/building-groups", "building-community", t.places_building_groups()));
+    }
+    if administers {
+        settings.push(entry("/request-types", "tag", t.nav_request_types()));
+        settings.push(entry("/approval-processes", "checks", t.nav_approval_processes()));
     }
     let may_import_places = person.has(buildings::BULK_IMPORT) && person.has(buildings::CREATE);
     if person.has(users::BULK_IMPORT) || may_import_places || ctx.holds_in_some_module(work::BULK_IMPORT) {
         settings.push(entry("/imports", "file-import", t.imports_title()));
     }
-    let keeps_people = !person.level(users::ADMINISTER).is_none();
-    if (keeps_people || person.has(organization::ADMINISTER)) && !person.level(users::READ).is_none() {
-        settings.push(entry("/teams", "users-group", t.nav_teams()));
-    }
-    if keeps_people {
-        settings.push(entry("/overrides", "adjustments-horizontal", t.nav_overrides()));
-        settings.push(entry("/access/explanation", "help", t.explain_nav()));
-    }
-    if person.has(organization::ADMINISTER) {
-        settings.push(entry("/user-types", "shield-check", t.nav_user_types()));
-        settings.push(entry("/access/lint", "info-circle", t.lint_title()));
-        settings.push(entry("/request-types", "tag", t.nav_request_types()));
-        settings.push(entry("/approval-processes", "checks", t.nav_approval_processes()));
+    if administers {
         settings.push(entry("/organization", "settings", t.nav_organization()));
     }
-    if !person.level(users::ADMINISTER).is_none() {
-        settings.push(entry("/access/changes", "history", t.changes_title()));
-        settings.push(entry("/access/who-could", "user-check", t.who_could_title()));
-    }
-    if !settings.is_empty() {
-        nav.push(NavGroup { label: t.nav_administration(), entries: settings });
+    for (label, entries) in [(t.nav_access(), access), (t.nav_administration(), settings)] {
+        if !entries.is_empty() {
+            nav.push(NavGroup { label, entries });
+        }
     }
     let create = ctx.holds_in_some_module(work::CREATE).then(|| entry("/work-requests/new", "plus", t.nav_report()));
     Shell {
