@@ -1,5 +1,6 @@
 //! "Why?" wherever something is refused: the way to the whole answer, and whom to ask.
 use crate::{context::Ctx, modules::people, text::join};
+use access::Key;
 use kit::{Problem, T};
 use url::form_urlencoded::Serializer;
 
@@ -22,6 +23,13 @@ pub(crate) fn called(ctx: &Ctx, key: &str) -> String {
     let module = known.module().and_then(|module| ctx.settings().module(i64::from(module.0)));
     let permission = known.permission();
     format!("{}: {}", people::group_title(T::default(), permission.group, module), permission.label)
+}
+
+/// `Maintenance · Assign`: a permission with where it belongs, since many are called alike.
+pub(crate) fn placed(ctx: &Ctx, key: Key) -> String {
+    let permission = key.permission();
+    let module = key.module().and_then(|module| ctx.settings().module(module.0.into()));
+    format!("{} · {}", module.map_or(permission.group, |module| module.name.as_str()), permission.label)
 }
 
 /// Why something was refused, and by which permission.

@@ -168,6 +168,33 @@ store::for_each_database! {
         rita.get("/access/who-could").await.expect(403);
     }
 
+    async fn of_many_people_each_is_told_in_words_and_the_file_tells_all(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let api = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.place", json!({"work.maintenance.read": "any", "work.maintenance.update": "any", "work.maintenance.view_assignments": true})).await;
+        for name in ["Rita", "Rob"] {
+            app.person("test.place", name, &[lincoln]).await;
+        }
+        api.post("/work-requests", json!({"title": "Leak", "building_id": lincoln})).await.expect(201);
+        api.post("/work-requests", json!({"title": "Drip", "building_id": app.building("Grant Middle").await})).await.expect(201);
+        let mut ada = Browser::of(&app, "ada").await;
+        let at = format!("/user-types/{}", type_id(&app, "test.place").await);
+        let form = [("name", "Place"), ("signs_in", "true"), ("version", "1"), ("grants.work.maintenance.read", "buildings")];
+        let page = ada.post(&format!("{at}/preview?q=read"), &form).await.expect(200).says("This changes something for 2 people.");
+        let page = page.says("<h3>Loses</h3><h4>Maintenance requests</h4>").says("any → accessible buildings · 2 → 1 request").says("yes, on less than now · 2 → 1 request");
+        page.says("Update<small>2 → 1 request</small>").hides("yes → yes").hides("are counted that are in your buildings");
+        let file = ada.post(&format!("{at}/preview?q=read&format=csv"), &form).await.expect(200).text;
+        assert!(file.contains("Rita,loses,work.maintenance.read,any,buildings,2,1,true"), "{file}");
+        assert!(file.contains("Rita,reaches,work.maintenance.update,,,2,1,true"), "{file}");
+        assert!(file.contains(",,mails_a_day,,"), "{file}");
+        // what else the page tells is in the file too
+        let rita = api.get("/users?q=rita").await.expect(200).body["items"][0]["id"].clone();
+        let form = [("name", "Rita"), ("user_name", "rita"), ("email", "rita@district.example"), ("user_type_id", at.rsplit('/').next().unwrap())];
+        let file = ada.post(&format!("/people/{rita}/preview?format=csv"), &form).await.expect(200).text;
+        assert!(file.contains("Rita,loses_buildings,,Lincoln High,"), "{file}");
+    }
+
     async fn who_could_what_is_asked_in_a_browser(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

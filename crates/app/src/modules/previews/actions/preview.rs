@@ -43,6 +43,7 @@ pub(crate) async fn preview(ctx: &Ctx, plan: Plan, after: Option<i64>, limit: us
                 unsighted,
                 unsighted_others,
                 mails,
+                counts_all: sight.is_of_all(),
             })
         })
     });

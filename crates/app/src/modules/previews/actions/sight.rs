@@ -15,6 +15,11 @@ impl Sight {
         Sight(modules.map(|module| (module, Scope::of(ctx.person(), work::READ.of(module)))).collect())
     }
 
+    /// Whether every request of every module can be read.
+    pub(super) fn is_of_all(&self) -> bool {
+        self.0.values().all(Scope::is_any)
+    }
+
     /// Whether every request of this module in this place can be read.
     pub(super) fn shows(&self, module: Module, place: i64) -> bool {
         let buildings: &[i64] = if place == NOWHERE { &[] } else { std::slice::from_ref(&place) };

@@ -95,4 +95,6 @@ pub(crate) struct Preview {
     pub(crate) unsighted_others: usize,
     /// Mails a day, before and after.
     pub(crate) mails: (f64, f64),
+    /// Whether every work request counts that somebody reaches, since the reader can read all.
+    pub(crate) counts_all: bool,
 }

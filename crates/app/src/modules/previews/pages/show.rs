@@ -2,17 +2,18 @@ use super::{
     alone::{self, Alone},
     export,
     names::Names,
-    words,
 };
 use crate::{
     context::Ctx,
     modules::previews::{
         actions::{self, Plan},
-        model::{KeyChange, Numbers, Whom},
+        model::Whom,
     },
     page::page,
     shell::shell,
+    why,
 };
+use access::Kind;
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use kit::{Problem, T, layout::Shell, paging};
@@ -70,6 +71,8 @@ struct PreviewPage {
     /// In words, where it concerns one person.
     alone: Option<Alone>,
     keys: Vec<Total>,
+    /// Whether every request counts that somebody reaches.
+    counts_all: bool,
     people: Vec<Person>,
     /// Where the next page of people is.
     next: String,
@@ -77,6 +80,8 @@ struct PreviewPage {
 
 struct Total {
     label: String,
+    /// Who gains it is rid of it.
+    restricts: bool,
     gain: usize,
     lose: usize,
 }
@@ -88,24 +93,10 @@ struct Unsighted {
 }
 
 struct Person {
-    id: i64,
     name: String,
-    gains: Vec<Line>,
-    loses: Vec<Line>,
-    buildings: Vec<String>,
-    items: Vec<Reached>,
-}
-
-struct Line {
-    label: String,
-    from: String,
-    to: String,
-}
-
-struct Reached {
-    label: String,
-    before: String,
-    after: String,
+    gains: i64,
+    loses: i64,
+    told: Alone,
 }
 
 /// The preview of what a form would save, as a page or as a file; where it would be refused, or is not wanted any more, the form
@@ -130,7 +121,8 @@ async fn previewed(ctx: &Ctx, headers: &HeaderMap, asked: &Asked, draft: Draft) 
     let after = paging::position(asked.after.as_deref())?;
     if asked.format.as_deref() == Some("csv") {
         let preview = actions::preview(ctx, draft.plan, None, MOST).await?;
-        return Ok(export::csv(ctx, preview));
+        let names = Names::load(ctx, &preview).await?;
+        return Ok(export::csv(ctx, &names, preview));
     }
     let preview = actions::preview(ctx, draft.plan, after, PEOPLE).await?;
     let names = Names::load(ctx, &preview).await?;
@@ -167,8 +159,14 @@ async fn previewed(ctx: &Ctx, headers: &HeaderMap, asked: &Asked, draft: Draft) 
         keys: preview
             .keys
             .iter()
-            .map(|total| Total { label: words::key(ctx, total.key), gain: total.gain, lose: total.lose })
+            .map(|total| Total {
+                label: why::placed(ctx, total.key),
+                restricts: total.key.permission().kind == Kind::Restriction,
+                gain: total.gain,
+                lose: total.lose,
+            })
             .collect(),
+        counts_all: preview.counts_all,
         people: preview.people.into_iter().map(|whom| person(ctx, t, &names, whom)).collect(),
         next,
     })
@@ -186,23 +184,10 @@ fn mails(t: T, (before, after): (f64, f64)) -> String {
 }
 
 fn person(ctx: &Ctx, t: T, names: &Names, whom: Whom) -> Person {
-    let line = |change: &KeyChange| Line {
-        label: words::key(ctx, change.key),
-        from: words::value(t, change.key, &change.from),
-        to: words::value(t, change.key, &change.to),
-    };
-    let count = |exact: bool, value: i64| if exact { value.to_string() } else { t.previews_at_least(value) };
-    let reached = |numbers: &Numbers| Reached {
-        label: words::key(ctx, numbers.key),
-        before: count(numbers.before.exact, numbers.before.value),
-        after: count(numbers.after.exact, numbers.after.value),
-    };
     Person {
-        id: whom.id,
+        gains: whom.compared.gains.len() as i64,
+        loses: whom.compared.loses.len() as i64,
+        told: alone::of(ctx, t, names, &whom),
         name: whom.name,
-        gains: whom.compared.gains.iter().map(line).collect(),
-        loses: whom.compared.loses.iter().map(line).collect(),
-        buildings: names.buildings(t, &whom.buildings),
-        items: whom.numbers.iter().map(reached).collect(),
     }
 }

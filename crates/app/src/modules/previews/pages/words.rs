@@ -1,14 +1,6 @@
-//! Permissions and their values in words.
-use crate::context::Ctx;
+//! The values of permissions in words.
 use access::{Key, Level, Value};
 use kit::T;
-
-/// `Maintenance · Read requests`.
-pub(super) fn key(ctx: &Ctx, key: Key) -> String {
-    let permission = key.permission();
-    let module = key.module().and_then(|module| ctx.settings().module(module.0.into()));
-    format!("{} · {}", module.map_or(permission.group, |module| module.name.as_str()), permission.label)
-}
 
 pub(super) fn value(t: T, key: Key, value: &Value) -> String {
     match value {
