@@ -1,10 +1,13 @@
 # what was changed about what people may do, and who could what
 changes-title = Access changes
+changes-about = Changes of { $name }
 changes-history = History
 changes-all = All changes of this person
 changes-export = Export
 changes-of-what = Changes of
 changes-everything = Everything
+changes-by = Changes by
+changes-by-anybody = By anybody
 changes-from = From
 changes-thru = Thru
 changes-show = Show

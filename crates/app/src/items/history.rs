@@ -108,6 +108,15 @@ pub async fn narrowed(tx: &mut Tx, (kind, id): Subject, asked: &Narrowed) -> Res
     Ok(tx.rows(&sql, values).await?)
 }
 
+/// Who did what these lines tell, by name.
+pub fn actors<'a>(lines: impl Iterator<Item = &'a Line>) -> Vec<(i64, String)> {
+    let named = lines.filter_map(|line| Some((line.actor_id?, line.actor_name.clone()?)));
+    let mut actors: Vec<(i64, String)> = named.collect();
+    actors.sort_by_cached_key(|(id, name)| (name.to_lowercase(), *id));
+    actors.dedup();
+    actors
+}
+
 impl FromRow for Line {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
         let (at, changes): (i64, String) = (row.get(1)?, row.get(5)?);

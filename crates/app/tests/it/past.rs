@@ -52,6 +52,15 @@ store::for_each_database! {
         let page = browser.get(&format!("{history}?action=updated&from=2026-03-03")).await.expect(200);
         let page = page.says("changed this").hides("</b> reported this").says(r#"<option value="updated" selected>"#).says(r#"value="2026-03-03""#);
         page.says(&format!("{history}?action=updated&#38;from=2026-03-03&#38;format=csv"));
+        // who did something to it is on offer, narrowed to or not, and nobody of whom the reader may not know it
+        let offered = |id: i64| format!(r#"<option value="{id}""#);
+        let page = browser.get(&format!("{history}?action=&actor_id={}&from=&thru=", pia.id)).await.expect(200);
+        let page = page.says("changed this").hides("</b> reported this").says(&format!("{} selected", offered(pia.id))).says(&offered(ada.id));
+        page.says(&format!("{history}?actor_id={}&#38;format=csv", pia.id));
+        let sam = app.as_role("facilitron.system_processor", "Sam", &[]).await;
+        sam.post(&format!("{at}/responses"), json!({"text": "Between us", "private": true})).await.expect(201);
+        browser.get(&history).await.expect(200).says(&offered(sam.id));
+        Browser::of(&app, "rita").await.get(&history).await.expect(200).says(&offered(pia.id)).hides(&offered(sam.id));
         browser.get(&format!("{history}?thru=2026-01-01")).await.expect(200).says("Nothing like that happened");
         let file = browser.get(&format!("{history}?action=updated&format=csv")).await.expect(200);
         assert!(file.text.starts_with("id,at,actor_id") && file.text.lines().count() == 2, "{}", file.text);

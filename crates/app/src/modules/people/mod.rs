@@ -14,7 +14,7 @@ pub(crate) use actions::census::{Kept, Present, Thing, census, everybody, mailed
 pub(crate) use actions::colleagues::{active_workers, colleagues, is_readable, user_type_ids, with_known_rates};
 pub(crate) use actions::door::{administered, visible};
 pub(crate) use actions::known::{
-    administered as administered_by_name, administrators_by_name as who_administers, known, name as name_of,
+    administered as administered_by_name, administrators_by_name as who_administers, chosen, known, name as name_of,
     names_of_types,
 };
 pub(crate) use actions::readers::{Reader, load_for_mail, reader, with_level_at, with_level_beyond_own};

@@ -2,7 +2,10 @@
 use super::sight;
 use crate::{
     context::Ctx,
-    items::access_log::{self as log, Wanted},
+    items::{
+        access_log::{self as log, Wanted},
+        history,
+    },
     modules::access_changes::model::Entry,
 };
 use kit::{
@@ -43,6 +46,19 @@ async fn judged(tx: &mut Tx, ctx: &Ctx, wanted: &mut Wanted, enough: usize) -> R
             return Ok((items, is_all));
         }
     }
+}
+
+/// Who made the newest of the changes that are wanted, whomever else they are narrowed to: by name.
+pub(crate) async fn actors(ctx: &Ctx, wanted: Wanted) -> Result<Vec<(i64, String)>, Problem> {
+    let asked = ctx.clone();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            let mut wanted = Wanted { actor_id: None, after: None, ..wanted };
+            let (items, _) = judged(tx, &asked, &mut wanted, AT_ONCE).await?;
+            Ok(history::actors(items.iter().map(|entry| &entry.logged.line)))
+        })
+    })
+    .await
 }
 
 /// How many there are, as far as they are counted.

@@ -7,5 +7,5 @@ pub(crate) mod review;
 mod sight;
 
 pub(crate) use holders::{Holder, Place, Question, holders, is_about_places};
-pub(crate) use list::{count, list, one};
+pub(crate) use list::{actors, count, list, one};
 pub(crate) use reversion::revert;

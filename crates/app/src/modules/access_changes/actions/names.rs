@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use store::Tx;
 
 /// Each with the name of what it is about: the one that it has now or, where it is gone, the last one that the line knows.
-pub(super) async fn with(tx: &mut Tx, seen: Vec<(Logged, bool)>) -> Result<Vec<Entry>, Problem> {
+pub(super) async fn with(tx: &mut Tx, mut seen: Vec<Entry>) -> Result<Vec<Entry>, Problem> {
     let mut names: HashMap<(String, i64), String> = HashMap::new();
     for (kind, thing) in [
         ("user", Thing::Person),
@@ -21,16 +21,15 @@ pub(super) async fn with(tx: &mut Tx, seen: Vec<(Logged, bool)>) -> Result<Vec<E
         ("building", Thing::Building),
     ] {
         let ids: Vec<i64> =
-            seen.iter().filter(|(line, _)| line.kind == kind).map(|(line, _)| line.subject_id).collect();
+            seen.iter().filter(|one| one.logged.kind == kind).map(|one| one.logged.subject_id).collect();
         let found = people::names_of(tx, thing, &ids).await?;
         names.extend(found.into_iter().map(|(id, name)| ((kind.to_owned(), id), name)));
     }
-    let entry = |(logged, narrowed): (Logged, bool)| {
-        let known = names.get(&(logged.kind.clone(), logged.subject_id)).cloned();
-        let subject = known.unwrap_or_else(|| last_name(&logged));
-        Entry { logged, subject, narrowed }
-    };
-    Ok(seen.into_iter().map(entry).collect())
+    for entry in &mut seen {
+        let known = names.get(&(entry.logged.kind.clone(), entry.logged.subject_id)).cloned();
+        entry.subject = known.unwrap_or_else(|| last_name(&entry.logged));
+    }
+    Ok(seen)
 }
 
 fn last_name(logged: &Logged) -> String {

@@ -14,7 +14,7 @@ use crate::{
 };
 use access::{
     Target, decide_person,
-    keys::{organization, users},
+    keys::{buildings, organization, users},
 };
 use kit::Problem;
 use serde_json::Value;
@@ -24,7 +24,7 @@ use store::Tx;
 /// Those that the reader may know of.
 pub(super) async fn visible(tx: &mut Tx, ctx: &Ctx, logged: Vec<Logged>) -> Result<Vec<Entry>, Problem> {
     let eyes = Eyes::of(tx, ctx, &logged).await?;
-    let seen: Vec<(Logged, bool)> = logged.into_iter().filter_map(|line| eyes.seen(ctx, line)).collect();
+    let seen: Vec<Entry> = logged.into_iter().filter_map(|line| eyes.seen(ctx, line)).collect();
     names::with(tx, seen).await
 }
 
@@ -63,7 +63,7 @@ impl Eyes {
     }
 
     /// The line without what the reader may not know, and whether something was left out; `None`: it is not for them.
-    fn seen(&self, ctx: &Ctx, mut logged: Logged) -> Option<(Logged, bool)> {
+    fn seen(&self, ctx: &Ctx, mut logged: Logged) -> Option<Entry> {
         let before = logged.line.changes.clone();
         let id = logged.subject_id;
         match logged.kind.as_str() {
@@ -89,7 +89,25 @@ impl Eyes {
             _ => return None,
         }
         let narrowed = same(&before) != same(&logged.line.changes);
-        Some((logged, narrowed))
+        let within_reach = self.within_reach(ctx, &logged);
+        Some(Entry { logged, subject: String::new(), narrowed, within_reach })
+    }
+
+    /// Whether the reader may change things such as this one at all.
+    fn within_reach(&self, ctx: &Ctx, logged: &Logged) -> bool {
+        let id = logged.subject_id;
+        let keeps = |building: &i64| places::actions::door::covers(ctx, buildings::UPDATE, *building);
+        match logged.kind.as_str() {
+            "user" => self.people.get(&id).is_some_and(|found| {
+                decide_person(ctx.person(), users::ADMINISTER, &Target::of(&found.person)).allowed
+            }),
+            "team" if logged.line.changes.iter().all(|change| change.field == "member_ids") => {
+                self.administers || !ctx.person().level(users::ADMINISTER).is_none()
+            }
+            "building_group" => self.grouped.get(&id).is_none_or(|places| places.iter().all(keeps)),
+            "building" => keeps(&id),
+            _ => self.administers,
+        }
     }
 
     /// Who is gone is for who administers the organization.

@@ -9,6 +9,8 @@ pub(crate) struct Entry {
     pub(crate) subject: String,
     /// There is more to it than the reader may know.
     pub(crate) narrowed: bool,
+    /// The reader may change things such as this one, so that taking it back is worth a try.
+    pub(crate) within_reach: bool,
 }
 
 impl Entry {

@@ -4,11 +4,16 @@ use crate::{
     context::Ctx,
     flash,
     items::access_log::KINDS,
-    modules::access_changes::{actions, api::ChangesQuery, file, model::Entry},
+    modules::{
+        access_changes::{actions, api::ChangesQuery, file, model::Entry},
+        people,
+    },
+    near::Near,
     page::page_with,
     shell::shell,
-    time, why,
+    why,
 };
+use access::keys::organization;
 use askama::Template;
 use axum::{
     http::{HeaderMap, StatusCode},
@@ -27,10 +32,13 @@ struct ChangesPage {
     t: T,
     shell: Shell,
     kinds: Vec<(&'static str, &'static str, bool)>,
+    actors: Vec<(String, String, bool)>,
     from: String,
     thru: String,
     /// Filters that came by a link: kept.
     hidden: Vec<(&'static str, String)>,
+    /// The only thing whose changes are shown; empty: all of them.
+    about: String,
     rows: Vec<Row>,
     next: String,
     export: String,
@@ -66,22 +74,24 @@ async fn show(
     let t = T::default();
     let limit = paging::limit(query.limit)?;
     let page = actions::list(ctx, query.wanted(ctx)?, limit).await?;
+    let actors = actions::actors(ctx, query.wanted(ctx)?).await?;
     let values = Values::load(ctx, &page.items).await?;
     let asked = query.kind.clone().unwrap_or_default();
-    let kinds = KINDS.iter().map(|kind| (*kind, kind_word(t, kind), *kind == asked)).collect();
+    let kinds = KINDS.iter().map(|kind| (*kind, kinds_word(t, kind), *kind == asked)).collect();
     let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
     let hidden = [
         ("user_id", id(query.user_id)),
         ("subject_id", id(query.subject_id)),
-        ("actor_id", id(query.actor_id)),
         ("action", query.action.clone().unwrap_or_default()),
     ];
     let template = ChangesPage {
         t,
         shell: shell(ctx, headers, CHANGES),
         kinds,
+        actors: people::chosen(ctx, actors, query.actor_id).await?,
         from: query.from.clone().unwrap_or_default(),
         thru: query.thru.clone().unwrap_or_default(),
+        about: about(&query, &page.items),
         hidden: hidden.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
         rows: page.items.into_iter().map(|entry| row(ctx, t, &values, entry)).collect(),
         next: page.next.map(|next| address(CHANGES, &query, Some(&next))).unwrap_or_default(),
@@ -89,6 +99,11 @@ async fn show(
         refusal,
     };
     page_with(status, &template)
+}
+
+fn about(query: &ChangesQuery, shown: &[Entry]) -> String {
+    let of_one = query.user_id.or(query.subject_id).is_some();
+    shown.first().filter(|_| of_one).map(|entry| entry.subject.clone()).unwrap_or_default()
 }
 
 fn address(path: &str, query: &ChangesQuery, after: Option<&str>) -> String {
@@ -115,17 +130,17 @@ fn address(path: &str, query: &ChangesQuery, after: Option<&str>) -> String {
 
 fn row(ctx: &Ctx, t: T, values: &Values, entry: Entry) -> Row {
     let lines = values.lines(ctx, t, &entry.logged.line.changes);
-    let reversible = entry.is_reversible() && entry.logged.reverted_by.is_none();
+    let reversible = entry.within_reach && entry.is_reversible() && entry.logged.reverted_by.is_none();
     let Entry { logged, subject, .. } = entry;
     let gone = logged.line.action == "deleted";
     Row {
         id: logged.line.id,
-        when: time::day(logged.line.at_micros, ctx.settings()),
+        when: Near::new(ctx, t).moment(logged.line.at_micros).text,
         iso: logged.line.at,
         actor: logged.line.actor_name.unwrap_or_default(),
         actor_id: logged.line.actor_id.unwrap_or_default(),
         what: what(t, &logged.line.action, &logged.kind),
-        href: if gone { String::new() } else { href(&logged.kind, logged.subject_id) },
+        href: if gone { String::new() } else { href(ctx, &logged.kind, logged.subject_id) },
         subject,
         lines,
         reverts: logged.reverts.is_some(),
@@ -154,10 +169,23 @@ fn kind_word(t: T, kind: &str) -> &'static str {
     }
 }
 
-/// Where it has a page of its own.
-fn href(kind: &str, id: i64) -> String {
+/// What all of them are called.
+fn kinds_word(t: T, kind: &str) -> &'static str {
+    match kind {
+        "user" => t.nav_people(),
+        "user_type" => t.nav_user_types(),
+        "team" => t.nav_teams(),
+        "building_group" => t.places_building_groups(),
+        _ => t.nav_buildings(),
+    }
+}
+
+/// Where it has a page of its own that this reader may open.
+fn href(ctx: &Ctx, kind: &str, id: i64) -> String {
     match kind {
         "user" => format!("/people/{id}"),
+        "user_type" if ctx.person().has(organization::ADMINISTER) => format!("/user-types/{id}"),
+        "team" => format!("/teams/{id}"),
         "building_group" => format!("/building-groups/{id}"),
         "building" => format!("/buildings/{id}"),
         _ => String::new(),

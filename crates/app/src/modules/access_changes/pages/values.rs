@@ -6,6 +6,7 @@ use crate::{
         access_changes::model::{Entry, differing},
         people::{self, Thing},
     },
+    why,
 };
 use kit::{Problem, T};
 use serde_json::{Map, Value};
@@ -103,7 +104,8 @@ impl Values {
 
     /// A grant or an override.
     fn key(&self, ctx: &Ctx, t: T, key: &str, from: &Value, to: &Value) -> String {
-        let label = ctx.settings().catalogue.parse(key).map_or(key, |key| key.permission().label);
+        let known = ctx.settings().catalogue.parse(key);
+        let label = known.map_or_else(|| key.to_owned(), |key| why::placed(ctx, key));
         let value = |entry: &Value| match entry.get("value") {
             Some(value) => match entry.get("until").and_then(Value::as_str) {
                 Some(until) => t.changes_until(plain(value), until),

@@ -94,6 +94,18 @@ pub(crate) async fn name(ctx: &Ctx, id: i64) -> Result<Option<String>, Problem> 
     read.await
 }
 
+/// These people as a drop-down offers them, with the one who is chosen: named as far as the actor may know of them.
+pub(crate) async fn chosen(
+    ctx: &Ctx,
+    mut offered: Vec<(i64, String)>,
+    id: Option<i64>,
+) -> Result<Vec<(String, String, bool)>, Problem> {
+    if let Some(id) = id.filter(|id| !offered.iter().any(|(known, _)| known == id)) {
+        offered.push((id, name(ctx, id).await?.unwrap_or_else(|| format!("#{id}"))));
+    }
+    Ok(offered.into_iter().map(|(known, name)| (known.to_string(), name, Some(known) == id)).collect())
+}
+
 /// What user types are called. The names of an organization's user types are no secret.
 pub(crate) async fn names_of_types(tx: &mut Tx, ids: &[i64]) -> Result<Vec<String>, Problem> {
     queries::names_of_types(tx, ids).await

@@ -3,10 +3,17 @@
 use super::past::{self, Deed};
 use crate::{
     context::Ctx,
-    items::{history_file, history_query::HistoryQuery},
-    modules::work::{
-        actions::{overview, past as story},
-        pages::LIST,
+    items::{
+        history::{self as lines, Narrowed},
+        history_file,
+        history_query::HistoryQuery,
+    },
+    modules::{
+        people,
+        work::{
+            actions::{overview, past as story},
+            pages::LIST,
+        },
     },
     page::{page, wants_part},
     shell::shell,
@@ -19,6 +26,9 @@ use kit::{
     layout::Shell,
 };
 use url::form_urlencoded::Serializer;
+
+/// Lines in which those are looked for who can be asked for.
+const MOST_LOOKED_AT: usize = 200;
 
 /// Lines of history.
 #[derive(Template)]
@@ -38,6 +48,8 @@ struct HistoryPage {
     at: String,
     /// What can be asked for: the word of the API, what people say, and whether it is asked for.
     actions: Vec<(&'static str, &'static str, bool)>,
+    /// Who did something to it, and who of them is asked for.
+    actors: Vec<(String, String, bool)>,
     from: String,
     thru: String,
     export: String,
@@ -68,6 +80,7 @@ pub(in crate::modules::work::pages) async fn history(
         shell: shell(&ctx, &headers, LIST),
         back: format!("{LIST}/{id}"),
         at: format!("{LIST}/{id}/history"),
+        actors: people::chosen(&ctx, actors(&ctx, id, &asked).await?, asked.actor_id).await?,
         actions: words(t).map(|(action, word)| (action, word, action == wanted)).to_vec(),
         from: asked.from.clone().unwrap_or_default(),
         thru: asked.thru.clone().unwrap_or_default(),
@@ -75,6 +88,13 @@ pub(in crate::modules::work::pages) async fn history(
         is_empty: part.deeds.is_empty() && part.more.is_empty(),
         past: part,
     })
+}
+
+/// Who did the newest of what was done to it then.
+async fn actors(ctx: &Ctx, id: i64, asked: &HistoryQuery) -> Result<Vec<(i64, String)>, Problem> {
+    let then = asked.narrowed(ctx)?;
+    let all = Narrowed { from: then.from, before: then.before, limit: MOST_LOOKED_AT, ..Narrowed::default() };
+    Ok(lines::actors(story::history(ctx, id, all).await?.items.iter()))
 }
 
 /// The lines that were found, and where those that follow are.
