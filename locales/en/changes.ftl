@@ -40,6 +40,9 @@ who-could-building = Building
 who-could-on = On
 who-could-on-hint = Today, if left empty. It is told from the log of changes.
 who-could-ask = Ask
+who-could-choose-permission = Choose a permission.
+who-could-choose-building = Choose a building.
+who-could-asked = { $permission } at { $building }, { $date }
 who-could-answer = { $count ->
     [0] Nobody whom you administer
     [one] 1 person

@@ -233,7 +233,9 @@ store::for_each_database! {
         let asked = format!("/access/who-could?key=work.maintenance.approve&building_id={lincoln}");
         ada.get(&format!("{asked}&on=")).await.expect(200).says("2 people").says("Anne").says("Order Approver");
         ada.get(&format!("{asked}&on=2027-01-01")).await.expect(422).says("Must not be after today");
-        ada.get("/access/who-could?key=work.maintenance.approve&building_id=").await.expect(422);
+        ada.get(&format!("{asked}&on=")).await.expect(200).says("Maintenance · Approve or Decline at Lincoln High, today");
+        ada.get("/access/who-could?key=work.maintenance.approve&building_id=").await.expect(422).says("Choose a building.");
+        ada.get(&format!("/access/who-could?key=&building_id={lincoln}")).await.expect(422).says("Choose a permission.");
         ada.get("/access/review.csv").await.expect(200).says("Anne");
     }
 }

@@ -9,13 +9,15 @@ use crate::{
         },
         places::actions::sheet,
     },
+    near::Near,
     page::page_with,
     shell::shell,
+    why,
 };
 use access::{Key, Via, keys::organization};
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
-use kit::{Problem, T, extract::Query, form::Errors, layout::Shell, paging};
+use kit::{FieldError, Problem, T, extract::Query, form::Errors, layout::Shell, paging};
 
 #[derive(Template)]
 #[template(path = "modules/access_changes/templates/who_could.html")]
@@ -27,7 +29,8 @@ struct WhoCould {
     on: String,
     today: String,
     errors: Errors,
-    asked: bool,
+    /// What was asked, in words; empty: nothing yet.
+    asked: String,
     people: Vec<Person>,
     total: i64,
     others: i64,
@@ -59,7 +62,7 @@ pub(super) async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<Holde
         on: query.on.clone().unwrap_or_default(),
         today: ctx.today().to_string(),
         errors: Errors::default(),
-        asked: false,
+        asked: String::new(),
         people: vec![],
         total: 0,
         others: 0,
@@ -69,6 +72,10 @@ pub(super) async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<Holde
     if query.key.is_empty() && query.building_id.is_none() {
         return page_with(axum::http::StatusCode::OK, &page);
     }
+    page.errors = missing(t, &query);
+    if !page.errors.is_empty() {
+        return page_with(axum::http::StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
     let after = paging::position(query.after.as_deref())?;
     let answer = match query.question() {
         Ok(question) => actions::holders(&ctx, question, after, paging::limit(query.limit)?).await,
@@ -76,7 +83,12 @@ pub(super) async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<Holde
     };
     match answer {
         Ok(found) => {
-            page.asked = true;
+            let (key, place) = (ctx.settings().catalogue.parse(&query.key), page.buildings.iter().find(|one| one.2));
+            page.asked = t.who_could_asked(
+                key.map_or_else(String::new, |key| why::placed(&ctx, key)),
+                place.map_or("", |one| one.1.as_str()),
+                Near::new(&ctx, t).date(found.on),
+            );
             page.total = found.total as i64;
             page.others = found.others as i64;
             page.next = found.page.next.map(|next| address(&query, &next)).unwrap_or_default();
@@ -91,17 +103,23 @@ pub(super) async fn show(ctx: Ctx, headers: HeaderMap, Query(query): Query<Holde
     }
 }
 
+/// What a question lacks that is chosen on the page.
+fn missing(t: T, query: &HoldersQuery) -> Errors {
+    let chosen = [
+        ("key", !query.key.is_empty(), t.who_could_choose_permission()),
+        ("building_id", query.building_id.is_some() || query.item.is_some(), t.who_could_choose_building()),
+    ];
+    let missing = chosen.into_iter().filter(|(_, there, _)| !there);
+    let error = |(field, _, message): (&str, bool, &str)| FieldError { field: field.into(), message: message.into() };
+    Errors::from(missing.map(error).collect::<Vec<_>>())
+}
+
 fn permissions(ctx: &Ctx, chosen: &str) -> Vec<Permission> {
     let catalogue = &ctx.settings().catalogue;
-    let label = |key: Key| {
-        let module = key.module().and_then(|module| ctx.settings().module(module.0.into()));
-        let group = module.map_or(key.permission().group, |module| module.name.as_str());
-        format!("{group} · {}", key.permission().label)
-    };
     let keys = catalogue.iter().map(|(key, _)| key).filter(|key| is_about_places(*key));
     let permission = |key: Key| {
         let name = catalogue.name(key);
-        Permission { chosen: name == chosen, key: name, label: label(key) }
+        Permission { chosen: name == chosen, key: name, label: why::placed(ctx, key) }
     };
     keys.map(permission).collect()
 }
