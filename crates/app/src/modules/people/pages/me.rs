@@ -13,9 +13,10 @@ use crate::{
         model::Account,
         notices,
     },
+    near::Near,
     page::page_with,
     shell::shell,
-    time::{self, rfc3339},
+    time::rfc3339,
 };
 use access::{Key, Relation};
 use askama::Template;
@@ -146,7 +147,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, typed: Option<Typed>, errors: Erro
         device: device_name(&row.user_agent).unwrap_or_else(|| t.me_some_program().to_owned()),
         address: row.address,
         seen_iso: rfc3339(row.last_seen_at),
-        seen: time::day(row.last_seen_at, ctx.settings()),
+        seen: Near::new(ctx, t).ago(row.last_seen_at),
     };
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let me = MePage {

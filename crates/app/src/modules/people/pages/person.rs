@@ -18,11 +18,12 @@ use crate::{
         },
     },
     money::decimal,
+    near::Near,
     page::{page, page_with},
     shell::shell,
     time, why,
 };
-use access::keys::work;
+use access::keys::{organization, users, work};
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use kit::{
@@ -48,7 +49,13 @@ struct PersonPage {
     user_type: String,
     /// What is wrong with the insurance; empty: nothing.
     insurance_lack: &'static str,
-    teams: Vec<String>,
+    /// The last day of their insurance; empty: none is known.
+    insurance_ends: String,
+    /// Where their user type is, for who may open it; empty otherwise.
+    user_type_at: String,
+    /// Their teams, by name; for who may open them.
+    teams: Vec<(i64, String)>,
+    opens_teams: bool,
     groups: Vec<String>,
     buildings: Vec<String>,
     default_building: String,
@@ -168,7 +175,7 @@ pub(super) async fn answer(
             let refusal = errors.elsewhere(&["password"]).join(" ");
             (errors, refusal)
         }
-        Problem::Refused { reason, permission } => (Errors::default(), format!("{reason} ({permission})")),
+        Problem::Refused { reason, permission } => (Errors::default(), why::refusal(ctx, &reason, &permission)),
         Problem::Conflict(refusal) => (Errors::default(), refusal),
         other => return Err(other),
     };
@@ -194,13 +201,25 @@ async fn template(ctx: &Ctx, headers: &HeaderMap, id: i64, asked: &Asked) -> Res
     };
     let rates = account.worker.filter(|_| sight.labor_rates);
     let reach = reach::of(ctx, id).await?;
+    let administers = ctx.person().has(organization::ADMINISTER);
+    let teams = account.team_ids.iter().filter_map(|id| Some((*id, names.teams.get(id).cloned()?)));
+    let mut teams: Vec<(i64, String)> = teams.collect();
+    teams.sort_by_cached_key(|(_, name)| name.to_lowercase());
     Ok(PersonPage {
         t,
         shell: shell(ctx, headers, "/people"),
         initials: initials(&account.name),
         user_type,
         insurance_lack: insurance_lack.map_or("", |lack| words::insurance_lack(t, lack)),
-        teams: named(&account.team_ids, &names.teams),
+        insurance_ends: account
+            .insurance_expires_on
+            .as_deref()
+            .and_then(time::civil_date)
+            .map(time::civil)
+            .unwrap_or_default(),
+        user_type_at: if administers { format!("/user-types/{}", account.user_type_id) } else { String::new() },
+        teams,
+        opens_teams: !ctx.person().level(users::READ).is_none(),
         groups: named(&account.building_group_ids, &names.groups),
         buildings: named(&account.building_ids, &names.buildings),
         default_building: account
@@ -277,7 +296,7 @@ fn happened(ctx: &Ctx, t: T, line: Line) -> Happened {
         _ => vec![],
     };
     Happened {
-        day: time::day(line.at_micros, ctx.settings()),
+        day: Near::new(ctx, t).moment(line.at_micros).text,
         iso: line.at,
         who: line.actor_name.unwrap_or_default(),
         what: what.to_owned(),
