@@ -69,7 +69,7 @@ const fn template(key: &str) -> u16 {
 const fn below(mut lines: &[u8]) -> &[u8] {
     while let [byte, rest @ ..] = lines {
         lines = rest;
-        if *byte == b'\n' {
+        if matches!(byte, b'\n') {
             break;
         }
     }

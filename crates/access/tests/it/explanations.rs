@@ -109,6 +109,25 @@ fn a_missing_building_is_proposed_before_a_wider_level() {
 }
 
 #[test]
+fn a_building_is_proposed_alone_where_the_type_of_a_team_grants_the_rest() {
+    let me = person(&[]).team(&[("update", "buildings"), ("edit_on_hold", "yes")]).at(&[1]).done();
+    let explanation = explain(&me, key("edit_on_hold"), &request(&[2, 3]));
+    assert_eq!(explanation.smallest_change, Some(Change { grants: vec![], buildings: vec![2, 3] }));
+}
+
+#[test]
+fn a_list_is_proposed_with_the_type_that_it_lacks_and_left_alone_where_it_has_it() {
+    let proposal = |grants: &[(&str, &str)], type_id| {
+        let item = access::Facts { type_id, ..request(&[]) };
+        explain(&person(grants).done(), key("create"), &item).smallest_change.expect("something helps").grants
+    };
+    let listed = [("create", "any"), ("allowed_types", "[9,3]")];
+    assert_eq!(proposal(&listed, Some(5)), [(key("allowed_types"), value("allowed_types", "[3,5,9]"))]);
+    assert_eq!(proposal(&listed, None), [(key("allowed_types"), value("allowed_types", "[]"))], "only all has no type");
+    assert_eq!(proposal(&listed[1..], Some(3)), [(key("create"), value("create", "any"))]);
+}
+
+#[test]
 fn one_thing_is_proposed_before_two() {
     let me = person(&[("approve", "buildings")]).at(&[1]).done();
     let explanation = explain(&me, key("approve"), &request(&[2, 3]));
