@@ -60,6 +60,29 @@ fn a_scope_of_people_has_each_way_once_and_none_that_reaches_nobody() {
 }
 
 #[test]
+fn the_people_in_a_scope_are_those_whom_each_decision_reaches() {
+    let places = [Buildings::none(), Buildings::of([1]), Buildings::of([2]), Buildings::of([1, 2]), Buildings::all()];
+    for text in &KEYS[..4] {
+        for level in key(text).permission().values.iter().copied() {
+            for spares in ["no", "yes"] {
+                let me = || person(&[(text, level), ("users.cannot_administer_admins", spares)]);
+                for me in [me(), me().at(&[1]), me().everywhere()] {
+                    let me = me.done();
+                    let scope = PersonScope::of(&me, key(text));
+                    for (buildings, id, administers) in
+                        places.iter().flat_map(|at| [(at, 7, false), (at, 7, true), (at, 9, false), (at, 9, true)])
+                    {
+                        let somebody = target(id, buildings, administers);
+                        let reached = may(&me, text, &somebody);
+                        assert_eq!(scope.contains(&somebody), reached, "{text} {level} {spares}: {somebody:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn a_person_s_own_is_themselves_only() {
     let me = person(&[("users.notify.insurance_expiring", "own")]).done();
     assert!(may(&me, "users.notify.insurance_expiring", &target(7, &Buildings::none(), false)));
