@@ -165,3 +165,13 @@ fn what_an_export_has_is_understood_by_its_own_words() {
     let buildings = "name,address,resources,building_groups";
     assert_eq!(words(Kind::Buildings, &format!("{buildings}\nA,B,C,D\n")), buildings.split(',').collect::<Vec<_>>());
 }
+
+#[test]
+fn what_there_was_to_do_is_no_number() {
+    let told = guessed("Work order,Asset\nChiller trips,C2\nReplace filters,AHU 4\n");
+    assert_eq!(told.mapping[&Field::Title].column, "Work order");
+    assert!(!told.mapping.contains_key(&Field::Reference));
+    let numbered = guessed("Work order,What\nWO 4711,Chiller trips\nWO 4712,Replace filters\n");
+    assert_eq!(numbered.mapping[&Field::Reference].column, "Work order");
+    assert_eq!(numbered.mapping[&Field::Title].column, "What");
+}

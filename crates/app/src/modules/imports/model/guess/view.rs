@@ -52,6 +52,7 @@ impl<'a> View<'a> {
             Field::Cost => self.most(amount::resolve(self.cells.iter().copied()).1),
             Field::Currency => self.most(self.count(|cell| currency::parse(cell).is_some())),
             Field::Email => self.half(self.addresses()),
+            Field::Reference => self.is_own_word(field) || self.half(self.count(is_code)),
             _ => true,
         }
     }
@@ -188,4 +189,9 @@ impl<'a> View<'a> {
             values: if is_secret { vec![] } else { self.values() },
         }
     }
+}
+
+/// It could be a number that something has elsewhere: a text of several words without a digit tells what there was to do.
+fn is_code(cell: &str) -> bool {
+    !cell.contains(char::is_whitespace) || cell.contains(|c: char| c.is_ascii_digit())
 }
