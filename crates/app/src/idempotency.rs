@@ -9,7 +9,7 @@ use axum::{
 };
 use kit::Problem;
 use sha2::{Digest, Sha256};
-use store::{Tx, params};
+use store::{BoxFuture, Tx, params};
 
 pub(crate) const HEADER: &str = "idempotency-key";
 const LONGEST_KEY: usize = 200;
@@ -83,17 +83,44 @@ impl Form {
         fits.then(|| Form { key: format!("form:{word}"), hash: Sha256::digest(typed).to_vec() })
     }
 
+    /// The same for one of the forms of an item.
+    pub(crate) fn on(id: i64, word: &str, typed: &impl std::fmt::Debug) -> Option<Form> {
+        Form::of(word, &format!("{id} {typed:?}"))
+    }
+
     /// The id of what it came to before, if it did.
-    pub(crate) async fn came_to(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Option<i64>, Problem> {
+    async fn came_to(&self, tx: &mut Tx, ctx: &Ctx) -> Result<Option<i64>, Problem> {
         let known = claim_in(tx, ctx.user_id(), &self.key, self.hash.clone(), ctx.micros()).await?;
         Ok(known.filter(|known| known.hash == self.hash).and_then(|known| known.body?.parse().ok()))
     }
 
     /// Remembers what it comes to, in the transaction that makes it.
-    pub(crate) async fn comes_to(&self, tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<(), Problem> {
+    async fn comes_to(&self, tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<(), Problem> {
         let sql = "UPDATE idempotency SET body = $4 WHERE user_id = $1 AND key = $2 AND request_hash = $3";
         tx.exec(sql, params![ctx.user_id(), self.key.as_str(), self.hash.clone(), id.to_string()]).await?;
         Ok(())
+    }
+}
+
+impl Ctx {
+    /// As [`Ctx::write`], for a form that makes something: one that was sent before answers the id of what it made then.
+    pub(crate) async fn write_once<F>(&self, form: Option<Form>, work: F) -> Result<i64, Problem>
+    where
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<i64, Problem>> + Send + 'static,
+    {
+        let Some(form) = form else { return self.write(work).await };
+        let asked = self.clone();
+        let write = self.write(move |tx| {
+            Box::pin(async move {
+                if let Some(id) = form.came_to(tx, &asked).await? {
+                    return Ok(id);
+                }
+                let id = work(tx).await?;
+                form.comes_to(tx, &asked, id).await?;
+                Ok(id)
+            })
+        });
+        write.await
     }
 }
 

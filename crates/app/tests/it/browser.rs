@@ -114,6 +114,12 @@ impl Page {
         self.headers[header::LOCATION].to_str().unwrap().to_owned()
     }
 
+    /// The word of the form on it that counts once.
+    #[track_caller]
+    pub fn once(&self) -> String {
+        self.text.split_once(r#"name="once" value=""#).unwrap().1.split_once('"').unwrap().0.to_owned()
+    }
+
     /// That it says so.
     #[track_caller]
     pub fn says(self, words: &str) -> Page {

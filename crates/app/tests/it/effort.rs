@@ -162,4 +162,27 @@ store::for_each_database! {
         pia.post(&format!("{cost}/deletion"), &[("version", "2")]).await.leads_to(&at);
         pia.get(&at).await.expect(200).hides("$12.00");
     }
+
+    async fn what_is_said_and_entered_on_pages_counts_once_however_often_it_is_sent(db: TestDb) {
+        let cast = Cast::new(db).await;
+        let mut pia = Browser::of(&cast.app, "pia").await;
+        let (at, tom) = (cast.at.as_str(), cast.tom.id.to_string());
+        let count = async |part: &str| cast.pia.get(&format!("{at}/{part}?count=true")).await.expect(200).body["count"]["value"].clone();
+        for (page, form, part, fields) in [
+            ("", "/responses", "responses", [("text", "The valve is here"), ("private", "")]),
+            ("/time/new", "/time/new", "work-entries", [("user_id", &tom), ("time", "0:20")]),
+            ("/costs/new", "/costs/new", "costs", [("note", "valve"), ("amount", "12.50")]),
+        ] {
+            let once = pia.get(&format!("{at}{page}")).await.expect(200).once();
+            let sent = [&fields[..], &[("once", once.as_str())]].concat();
+            for _ in 0..2 {
+                pia.post(&format!("{at}{form}"), &sent).await.leads_to(at);
+            }
+            assert_eq!(count(part).await, 1, "{part}");
+            let again = pia.get(&format!("{at}{page}")).await.expect(200).once();
+            let sent = [&fields[..], &[("once", again.as_str())]].concat();
+            pia.post(&format!("{at}{form}"), &sent).await.leads_to(at);
+            assert_eq!(count(part).await, 2, "{part}: another form counts, with the same in it, too");
+        }
+    }
 }

@@ -53,8 +53,7 @@ store::for_each_database! {
         let lincoln = app.building("Lincoln High").await.to_string();
         app.person("facilitron.order_originator", "Olga", &[lincoln.parse().unwrap()]).await;
         let mut olga = Browser::of(&app, "olga").await;
-        let page = olga.get("/work-requests/new").await.expect(200);
-        let once = page.text.split_once(r#"name="once" value=""#).unwrap().1.split_once('"').unwrap().0.to_owned();
+        let once = olga.get("/work-requests/new").await.expect(200).once();
         let mut places = vec![];
         for title in ["Leak", "Leak", "Leaking tap"] {
             let form = [("building_id", lincoln.as_str()), ("title", title), ("once", &once)];

@@ -1,52 +1,64 @@
-//! Whether anybody's rights have changed, asked before every request and looked up ten times a second at most.
+//! Whether anybody's rights have changed, on whichever node: asked for every request, and looked up once for all who ask meanwhile.
 
-use std::{
-    sync::{Mutex, PoisonError},
-    time::{Duration, Instant},
-};
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// How long another node's change may go unnoticed.
-const STALE: Duration = Duration::from_millis(100);
+use tokio::sync::Mutex;
 
-/// The version last read. An own write makes it forget, so that this node notices its own changes at once.
+use crate::Result;
+
+/// Looks at the version, one after the other. Each serves everybody who asked before it began, so that nobody is told what was so
+/// before they asked, and many who ask at once cost hardly more than one.
 #[derive(Default)]
-pub(super) struct AccessCache(Mutex<State>);
-
-#[derive(Default)]
-struct State {
-    known: Option<(Instant, i64)>,
-    forgotten: u64,
+pub(super) struct Looks {
+    /// How many have begun.
+    begun: AtomicU64,
+    last: Mutex<Look>,
 }
 
-/// A reading in progress: what was forgotten meanwhile must not be remembered.
-pub(super) struct Asked {
-    at: Instant,
-    forgotten: u64,
+/// A look that ended: the how manieth it was, and what it saw.
+#[derive(Default, Clone, Copy)]
+struct Look {
+    number: u64,
+    version: i64,
 }
 
-impl AccessCache {
-    pub(super) fn fresh(&self) -> Option<i64> {
-        self.state().known.filter(|(at, _)| at.elapsed() < STALE).map(|(_, version)| version)
-    }
-
-    pub(super) fn asking(&self) -> Asked {
-        Asked { at: Instant::now(), forgotten: self.state().forgotten }
-    }
-
-    pub(super) fn remember(&self, asked: Asked, version: i64) {
-        let mut state = self.state();
-        if state.forgotten == asked.forgotten {
-            state.known = Some((asked.at, version));
+impl Looks {
+    /// The version as of a moment after this was called.
+    pub(super) async fn version(&self, look: impl AsyncFnOnce() -> Result<i64>) -> Result<i64> {
+        let before = self.begun.load(Ordering::SeqCst);
+        let mut last = self.last.lock().await;
+        if last.number <= before {
+            let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+            *last = Look { number, version: look().await? };
         }
+        Ok(last.version)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_look_serves_all_who_asked_before_it_began() {
+        let (looks, made) = (Looks::default(), AtomicU64::new(0));
+        let ask = || {
+            looks.version(async || {
+                tokio::task::yield_now().await;
+                Ok(made.fetch_add(1, Ordering::SeqCst) as i64)
+            })
+        };
+        let (first, second, third) = tokio::join!(ask(), ask(), ask());
+        // the second asked while the first look was under way, which may have seen what was so before
+        assert_eq!((first.unwrap(), second.unwrap(), third.unwrap()), (0, 1, 1));
+        assert_eq!(ask().await.unwrap(), 2, "nothing is kept");
     }
 
-    pub(super) fn forget(&self) {
-        let mut state = self.state();
-        state.known = None;
-        state.forgotten += 1;
-    }
-
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    #[tokio::test]
+    async fn a_look_that_failed_serves_nobody() {
+        let looks = Looks::default();
+        let failed = looks.version(async || Err(crate::Error::NoRow)).await;
+        assert!(failed.is_err());
+        assert_eq!(looks.version(async || Ok(7)).await.unwrap(), 7);
     }
 }

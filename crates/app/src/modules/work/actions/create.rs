@@ -71,18 +71,10 @@ pub(crate) async fn create_once(
     form: Option<Form>,
 ) -> Result<i64, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
+    let write = ctx.write_once(form, move |tx| {
         Box::pin(async move {
-            if let Some(form) = &form
-                && let Some(id) = form.came_to(tx, &asked).await?
-            {
-                return Ok(id);
-            }
             let request = create_in(tx, &asked, &new).await?;
             attach::take(tx, &asked, &request, (None, false), &received).await?;
-            if let Some(form) = &form {
-                form.comes_to(tx, &asked, request.id).await?;
-            }
             Ok(request.id)
         })
     });

@@ -67,7 +67,7 @@ pub(super) async fn costs(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) 
 #[utoipa::path(post, path = "/work-requests/{id}/costs", tag = "Work requests", params(("id" = i64, Path)), request_body = NewCost,
     responses((status = 201, body = Cost), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn enter_cost(ctx: Ctx, Id(id): Id, Json(cost): Json<NewCost>) -> Result<Response, Problem> {
-    let cost_id = effort::enter_cost(&ctx, id, cost).await?;
+    let cost_id = effort::enter_cost(&ctx, id, cost, None).await?;
     let (_, row) = effort::one(&ctx, id, cost_id).await?;
     Ok(answer::created(format!("/work-requests/{id}/costs/{cost_id}"), row.version, Cost::from(row)))
 }

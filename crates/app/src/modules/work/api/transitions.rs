@@ -66,7 +66,7 @@ pub(super) async fn responses(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuer
     responses((status = 201, body = view::Response), (status = 403, body = ProblemBody), (status = 422, body = ProblemBody)))]
 pub(super) async fn respond(ctx: Ctx, Id(id): Id, Json(response): Json<NewResponse>) -> Result<Response, Problem> {
     let (text, private) = (response.text.trim().to_owned(), response.private);
-    let response_id = respond::respond(&ctx, id, response, vec![]).await?;
+    let response_id = respond::respond(&ctx, id, response, vec![], None).await?;
     let said = view::Response::of_oneself(&ctx, response_id, text, private);
     Ok((StatusCode::CREATED, axum::Json(said)).into_response())
 }

@@ -4,6 +4,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
+    idempotency::Form,
     items::{
         events::{self, Topic},
         history::{self, Change},
@@ -28,10 +29,16 @@ pub struct NewResponse {
 }
 
 /// Says something on a request, with the files that were received with it; those may say it alone. Who cannot read private
-/// responses cannot write them: 403.
-pub async fn respond(ctx: &Ctx, id: i64, response: NewResponse, received: Vec<i64>) -> Result<i64, Problem> {
+/// responses cannot write them: 403. A form that was sent before says nothing more.
+pub(crate) async fn respond(
+    ctx: &Ctx,
+    id: i64,
+    response: NewResponse,
+    received: Vec<i64>,
+    form: Option<Form>,
+) -> Result<i64, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
+    let write = ctx.write_once(form, move |tx| {
         Box::pin(async move {
             let request = door::for_change(tx, &asked, id, work::RESPOND).await?;
             if response.private {

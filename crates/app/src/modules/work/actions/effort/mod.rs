@@ -10,6 +10,7 @@ pub mod timer;
 use super::{change::SUBJECT, door, read::Sight, text};
 use crate::{
     context::Ctx,
+    idempotency::Form,
     items::history::{self, Change},
     modules::work::{
         model::Request,
@@ -80,10 +81,10 @@ pub(crate) async fn admit_cost(ctx: &Ctx, id: i64) -> Result<(), Problem> {
     }
 }
 
-/// Enters a cost of a request at any time; 403 unless the cost access mode says so.
-pub async fn enter_cost(ctx: &Ctx, id: i64, cost: NewCost) -> Result<i64, Problem> {
+/// Enters a cost of a request at any time; 403 unless the cost access mode says so. A form that was sent before enters nothing more.
+pub(crate) async fn enter_cost(ctx: &Ctx, id: i64, cost: NewCost, form: Option<Form>) -> Result<i64, Problem> {
     let asked = ctx.clone();
-    ctx.write(move |tx| {
+    ctx.write_once(form, move |tx| {
         Box::pin(async move {
             let request = door::for_change(tx, &asked, id, work::READ).await?;
             let added = add_cost(tx, &asked, &request, &cost, "", When::AnyTime).await?;

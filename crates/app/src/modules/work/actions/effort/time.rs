@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
+    idempotency::Form,
     items::history::{self, Change},
     modules::{
         people,
@@ -65,13 +66,24 @@ pub(crate) async fn enter(ctx: &Ctx, id: i64, time: NewTime) -> Result<WorkEntry
     let asked = ctx.clone();
     ctx.write(move |tx| {
         Box::pin(async move {
-            let request = door::for_change(tx, &asked, id, work::READ).await?;
-            let added = add(tx, &asked, &request, &time, "").await?;
-            open_for_entries(&request)?;
+            let added = enter_in(tx, &asked, id, &time).await?;
             queries::entry(tx, id, added).await?.ok_or(Problem::Internal)
         })
     })
     .await
+}
+
+/// The same from a form; one that was sent before enters nothing more.
+pub(crate) async fn enter_once(ctx: &Ctx, id: i64, time: NewTime, form: Option<Form>) -> Result<i64, Problem> {
+    let asked = ctx.clone();
+    ctx.write_once(form, move |tx| Box::pin(async move { enter_in(tx, &asked, id, &time).await })).await
+}
+
+async fn enter_in(tx: &mut Tx, ctx: &Ctx, id: i64, time: &NewTime) -> Result<i64, Problem> {
+    let request = door::for_change(tx, ctx, id, work::READ).await?;
+    let added = add(tx, ctx, &request, time, "").await?;
+    open_for_entries(&request)?;
+    Ok(added)
 }
 
 /// Corrects an entry: one's own with `own_work.edit`, another's with `others_work.edit`. It costs what an hour cost when it was worked.

@@ -2,7 +2,7 @@
 use super::entry_form::{Entry, EntryForm};
 use crate::{
     context::Ctx,
-    flash,
+    flash, idempotency,
     modules::work::{
         actions::{
             effort::{self, CostEdit, CostKind, NewCost},
@@ -30,6 +30,8 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub(in crate::modules::work::pages) struct Typed {
     version: String,
+    /// The word of this form, so that it counts once.
+    once: String,
     kind: String,
     note: String,
     amount: String,
@@ -65,7 +67,7 @@ pub(in crate::modules::work::pages) async fn submit(
     let done = match typed.cost(&ctx) {
         Ok(cost) => {
             let new = NewCost { kind: typed.kind(), note: typed.note.clone(), cost };
-            effort::enter_cost(&ctx, id, new).await.map(|_| ())
+            effort::enter_cost(&ctx, id, new, idempotency::Form::on(id, &typed.once, &typed)).await.map(|_| ())
         }
         Err(problem) => Err(problem),
     };
@@ -135,6 +137,7 @@ impl Typed {
     fn of(cost: &CostRow) -> Typed {
         Typed {
             version: cost.version.to_string(),
+            once: String::new(),
             kind: cost.kind.clone(),
             note: cost.note.clone(),
             amount: money::decimal(cost.amount, &cost.currency),

@@ -4,7 +4,7 @@ use crate::{
     page::Refused,
 };
 use axum::http::StatusCode;
-use kit::form::Errors;
+use kit::{form::Errors, token};
 
 /// One of the two forms: the noun in its address, and its fields.
 pub(super) struct EntryForm {
@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub(super) number: i64,
     /// Of what is corrected; empty on a new one.
     pub(super) version: String,
+    /// The word of a new one, so that it counts once; empty otherwise.
+    pub(super) once: String,
     pub(super) may_delete: bool,
     pub(super) status: StatusCode,
     pub(super) errors: Errors,
@@ -43,6 +45,7 @@ impl EntryForm {
             back,
             number: request.number,
             version: String::new(),
+            once: token::new().0,
             may_delete: false,
             status,
             elsewhere: errors.elsewhere(self.shown),
@@ -55,6 +58,7 @@ impl EntryForm {
     pub(super) fn filled(&self, request: &Request, (id, version): (i64, i64), sent: &str, refused: Refused) -> Entry {
         let version = if refused.conflict.is_empty() { sent.to_owned() } else { version.to_string() };
         let blank = self.blank(request, refused);
-        Entry { action: format!("{}/{}/{id}", blank.back, self.kind), version, ..blank }
+        let action = format!("{}/{}/{id}", blank.back, self.kind);
+        Entry { action, version, once: String::new(), ..blank }
     }
 }

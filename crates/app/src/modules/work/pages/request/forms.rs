@@ -42,6 +42,8 @@ pub(in crate::modules::work::pages) struct Typed {
     pub(super) private: String,
     pub(super) user_ids: Vec<String>,
     pub(super) version: String,
+    /// The word of a form that counts once.
+    pub(super) once: String,
 }
 
 impl Typed {

@@ -33,7 +33,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::Response,
 };
-use kit::{Problem, T, extract::Id, form::Errors, layout::Shell};
+use kit::{Problem, T, extract::Id, form::Errors, layout::Shell, token};
 
 #[derive(Template)]
 #[template(path = "modules/work/templates/request.html")]
@@ -57,6 +57,8 @@ struct Page {
     /// Who can change what is refused.
     whom_to_ask: String,
     talk: Vec<Said>,
+    /// The word of the form of a response, so that it counts once.
+    once: String,
     table: Option<Table>,
     timers: Timers,
     details: Details,
@@ -143,6 +145,7 @@ fn template(ctx: &Ctx, headers: &HeaderMap, overview: &Overview, form: Sent) -> 
         deeds: Deeds::of(ctx, t, overview),
         whom_to_ask: String::new(),
         talk: talk::talk(t, overview, &near),
+        once: token::new().0,
         table: effort::table(ctx, t, overview, &near),
         timers: Timers::of(ctx, overview, &near),
         details: details::details(ctx, &overview.seen, &near),

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    flash,
+    flash, idempotency,
     modules::work::{
         actions::{
             door,
@@ -37,6 +37,8 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub(in crate::modules::work::pages) struct Typed {
     version: String,
+    /// The word of this form, so that it counts once.
+    once: String,
     user_id: String,
     /// How long: `1:10`, or minutes.
     time: String,
@@ -79,7 +81,7 @@ pub(in crate::modules::work::pages) async fn submit(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let done = match typed.new_time(&ctx) {
-        Ok(new) => time::enter(&ctx, id, new).await.map(|_| ()),
+        Ok(new) => time::enter_once(&ctx, id, new, idempotency::Form::on(id, &typed.once, &typed)).await.map(|_| ()),
         Err(problem) => Err(problem),
     };
     match done.map_err(at_typed) {
@@ -162,6 +164,7 @@ impl Typed {
         let local = |at: Option<i64>| at.map_or_else(String::new, |at| near.local(at));
         Typed {
             version: entry.version.to_string(),
+            once: String::new(),
             user_id: entry.user_id.to_string(),
             time: if entry.times.is_some() {
                 String::new()

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    flash,
+    flash, idempotency,
     items::attachments::Upload,
     modules::work::{
         actions::{approve, delete, finalize, hold, overview, read, resolve, respond},
@@ -43,7 +43,10 @@ pub(in crate::modules::work::pages) async fn respond(
 ) -> Result<Response, Problem> {
     let (typed, upload): (Typed, Upload) = upload.read().await?;
     let done = match upload.files() {
-        Ok(files) => respond::respond(&ctx, id, typed.response(), files).await.map(|_| ()),
+        Ok(files) => {
+            let form = idempotency::Form::on(id, &typed.once, &(&typed, files.len()));
+            respond::respond(&ctx, id, typed.response(), files, form).await.map(|_| ())
+        }
         Err(problem) => Err(problem),
     };
     let done = upload.settled(done).await;
