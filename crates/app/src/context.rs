@@ -78,6 +78,11 @@ impl App {
         }))
     }
 
+    /// The same product, doing what nobody waits for.
+    pub(crate) fn aside(&self) -> App {
+        App::new(self.db().aside(), self.config().clone(), self.0.clock.clone())
+    }
+
     pub fn db(&self) -> &Db {
         &self.0.db
     }

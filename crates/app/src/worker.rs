@@ -34,8 +34,10 @@ pub fn worker(app: &App, owner: &str) -> Worker {
         Clock::new(move || app.now().as_microsecond())
     };
     let with = |app: &App| app.clone();
-    let (notify, mail, invitation, import) = (with(app), with(app), with(app), with(app));
-    let (person, person_mail) = (with(app), with(app));
+    // after a busy hour there may be thousands of mails
+    let (letters, import) = (app.aside(), with(app));
+    let (notify, mail, invitation) = (with(&letters), with(&letters), with(&letters));
+    let (person, person_mail) = (with(&letters), letters);
     let (release, due, insured, prune, search) = (with(app), with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))

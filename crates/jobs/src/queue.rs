@@ -72,8 +72,7 @@ pub async fn enqueue_many(tx: &mut Tx, now: i64, jobs: &[NewJob]) -> Result<()> 
         let NewJob { queue, kind, payload, run_at, max_attempts } = job;
         params![queue, kind, payload, run_at.unwrap_or(now), *max_attempts, now]
     };
-    tx.exec_many(sql, jobs.iter().map(row).collect()).await?;
-    Ok(())
+    tx.exec_later(sql, jobs.iter().map(row).collect()).await
 }
 
 /// When the next of these kinds can begin; a time in the past for one that waits already, none where nothing waits.

@@ -35,6 +35,15 @@ impl Db {
         }))
     }
 
+    /// The same for work that nobody waits for. On PostgreSQL it has a single connection of its own, so that much of it neither takes
+    /// the connections of who waits nor most of the server's time; SQLite does one thing after the other anyway.
+    pub fn aside(&self) -> Self {
+        Self(match &self.0 {
+            Kind::Sqlite(sqlite) => Kind::Sqlite(sqlite.clone()),
+            Kind::Postgres(postgres) => Kind::Postgres(postgres.aside()),
+        })
+    }
+
     /// Which database this is, for messages.
     pub fn dialect(&self) -> Dialect {
         match self.0 {
@@ -116,8 +125,7 @@ impl Db {
     }
 
     /// A number that changes whenever a transaction that called [`Tx::bump_access`] commits. What is cached under an equal
-    /// number is current: on SQLite exactly, whichever process wrote; on PostgreSQL exactly for this node's own writes and
-    /// after at most 100 ms for those of others.
+    /// number is current, whichever process or node wrote.
     pub async fn access_version(&self) -> Result<i64> {
         match &self.0 {
             Kind::Sqlite(sqlite) => sqlite.access_version(),

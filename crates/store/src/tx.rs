@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::{
     BoxFuture, Dialect, Error, FromRow, Param, Result,
     postgres::{self, Plan},
+    spine::kept::Counts,
     sqlite,
 };
 
@@ -16,7 +17,17 @@ pub struct Tx {
     pub(crate) inner: Inner,
     doomed: Option<Error>,
     bumps_access: bool,
+    /// What is still to be sent, before anything else is.
+    waiting: Vec<Batch>,
+    /// What it changed of the kept counts and has not written yet.
+    pub(crate) counts: Counts,
 }
+
+/// So many runs of one statement may wait for what comes next.
+const FEW: usize = 5;
+
+/// A statement, and the values for each time that it runs.
+pub(crate) type Batch = (String, Vec<Vec<Param>>);
 
 pub(crate) enum Inner {
     Sqlite(sqlite::Connection),
@@ -25,7 +36,7 @@ pub(crate) enum Inner {
 
 impl Tx {
     pub(crate) fn new(inner: Inner) -> Self {
-        Self { inner, doomed: None, bumps_access: false }
+        Self { inner, doomed: None, bumps_access: false, waiting: vec![], counts: Counts::default() }
     }
 
     /// Which database this is. For messages; nobody outside this crate builds SQL by it.
@@ -49,7 +60,7 @@ impl Tx {
     }
 
     async fn planned<T: FromRow>(&mut self, sql: &str, params: Vec<Param>, plan: Plan) -> Result<Vec<T>> {
-        self.alive()?;
+        self.ready().await?;
         let rows = match &mut self.inner {
             Inner::Sqlite(connection) => connection.rows(sql, &params),
             Inner::Postgres(client) => {
@@ -71,7 +82,7 @@ impl Tx {
 
     /// Runs a statement that returns nothing; answers how many rows it touched.
     pub async fn exec(&mut self, sql: &str, params: Vec<Param>) -> Result<u64> {
-        self.alive()?;
+        self.ready().await?;
         let touched = match &mut self.inner {
             Inner::Sqlite(connection) => connection.exec(sql, &params),
             Inner::Postgres(client) => untold(client.exec(sql, &params)).await,
@@ -81,12 +92,37 @@ impl Tx {
 
     /// The same statement once per entry of `each`, without waiting for one answer before the next is sent.
     pub async fn exec_many(&mut self, sql: &str, each: Vec<Vec<Param>>) -> Result<u64> {
-        self.alive()?;
+        self.ready().await?;
         let touched = match &mut self.inner {
             Inner::Sqlite(connection) => connection.exec_many(sql, &each),
             Inner::Postgres(client) => untold(client.exec_many(sql, &each)).await,
         };
         self.dooming(touched)
+    }
+
+    /// The same for a statement whose outcome nobody asks for: PostgreSQL is sent it together with what comes next, at the latest with
+    /// the end of the transaction. That is also where an error comes up, so not for what may collide.
+    pub async fn exec_later(&mut self, sql: &str, each: Vec<Vec<Param>>) -> Result<()> {
+        let waits = matches!(self.inner, Inner::Postgres(_)) && each.len() <= FEW;
+        if !waits {
+            self.exec_many(sql, each).await?;
+        } else if !each.is_empty() {
+            self.alive()?;
+            self.waiting.push((sql.to_owned(), each));
+        }
+        Ok(())
+    }
+
+    /// Several statements, each once per entry of its list, in this order and without waiting for one answer before the next is sent.
+    pub(crate) async fn exec_each(&mut self, statements: Vec<Batch>) -> Result<()> {
+        self.alive()?;
+        let done = match &mut self.inner {
+            Inner::Sqlite(connection) => {
+                statements.iter().try_for_each(|(sql, each)| connection.exec_many(sql, each).map(drop))
+            }
+            Inner::Postgres(client) => untold(client.exec_each(&statements)).await,
+        };
+        self.dooming(done)
     }
 
     /// The next number of the sequence `NAME_seq` that a migration created by `CREATE SEQUENCE NAME_seq;`. Numbers are
@@ -97,7 +133,7 @@ impl Tx {
 
     /// `count` numbers of that sequence, rising.
     pub async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
-        self.alive()?;
+        self.ready().await?;
         let numbers = match &mut self.inner {
             Inner::Sqlite(connection) => connection.next_many(name, count),
             Inner::Postgres(client) => untold(client.next_many(name, count)).await,
@@ -132,7 +168,7 @@ impl Tx {
 
     /// Several statements without parameters, in the spelling of migrations.
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
-        self.alive()?;
+        self.ready().await?;
         let done = match &mut self.inner {
             Inner::Sqlite(connection) => connection.script(sql),
             Inner::Postgres(client) => untold(client.script(sql)).await,
@@ -148,25 +184,39 @@ impl Tx {
         }
     }
 
-    /// What has to happen inside the transaction after the caller's work: nothing, for one that failed.
-    pub(crate) async fn conclude(&mut self) -> Result<()> {
+    /// What has to happen inside the transaction after the caller's work. An error for one that failed: nothing has, then.
+    pub(crate) fn conclusion(&mut self) -> Result<Vec<Batch>> {
         self.alive()?;
-        if self.bumps_access {
-            self.exec("UPDATE access_version SET version = version + 1", vec![]).await?;
+        let mut last = std::mem::take(&mut self.waiting);
+        last.extend(std::mem::take(&mut self.counts).written());
+        if std::mem::take(&mut self.bumps_access) {
+            last.push(("UPDATE access_version SET version = version + 1".to_owned(), vec![vec![]]));
         }
-        Ok(())
+        Ok(last)
     }
 
-    /// Whether this transaction bumped the version of access; forgets it, and every failure, for the next transaction.
-    pub(crate) fn reset(&mut self) -> bool {
+    /// Forgets the budget, every failure and all that was to be concluded, for the next transaction.
+    pub(crate) fn reset(&mut self) {
         self.limit(None);
         self.doomed = None;
-        std::mem::take(&mut self.bumps_access)
+        self.bumps_access = false;
+        self.waiting.clear();
+        self.counts = Counts::default();
     }
 
     /// What doomed this transaction, if anything did.
     pub(crate) fn failure(&self) -> Option<Error> {
         self.doomed.clone()
+    }
+
+    /// Sends what waits, unless the transaction failed.
+    async fn ready(&mut self) -> Result<()> {
+        self.alive()?;
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        self.exec_each(waiting).await
     }
 
     fn alive(&self) -> Result<()> {

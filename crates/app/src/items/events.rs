@@ -65,8 +65,7 @@ pub const NOTIFY: &str = "notify";
 
 /// Hands an event to the worker, in the transaction of the change.
 pub async fn emit(tx: &mut Tx, actor_id: Option<i64>, at: i64, item_id: i64, topic: Topic) -> Result<(), Problem> {
-    jobs::enqueue(tx, at, &job(&Event { item_id, actor_id, at, topic })?).await?;
-    Ok(())
+    emit_many(tx, at, &[Event { item_id, actor_id, at, topic }]).await
 }
 
 /// Hands over many events at once.

@@ -152,7 +152,7 @@ pub async fn record_many(
         let changes = serde_json::to_string(changes).map_err(|_| Problem::Internal)?;
         rows.push(params![ctx.micros(), ctx.user_id(), kind, *id, action, changes]);
     }
-    tx.exec_many(INSERT, rows).await?;
+    tx.exec_later(INSERT, rows).await?;
     Ok(())
 }
 
@@ -169,6 +169,5 @@ pub async fn record_by(
     changes: &[Change],
 ) -> Result<(), Problem> {
     let changes = serde_json::to_string(changes).map_err(|_| Problem::Internal)?;
-    tx.exec(INSERT, params![at, actor, kind, id, action, changes]).await?;
-    Ok(())
+    Ok(tx.exec_later(INSERT, vec![params![at, actor, kind, id, action, changes]]).await?)
 }

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use deadpool_postgres::Object;
 use futures_util::{FutureExt, future::try_join_all};
+use tokio_postgres::{Statement, types::ToSql};
 
 use crate::{
     Error, FromRow, Param, Result, Row,
@@ -13,11 +14,14 @@ use crate::{
         errors,
     },
     row::Source,
+    tx::Batch,
 };
 
 /// Prepared statements per connection; beyond that the cache starts anew rather than grow with every filter anybody ever
 /// combined.
 const STATEMENTS: usize = 512;
+/// So many statements are all sent when they are first looked at; of more, some might be sent behind what is to come after them.
+const FEW: usize = 20;
 /// Whoever migrates holds this; the number is arbitrary, and the same in every version.
 const SCHEMA_LOCK: i64 = 0x6361_7265_7461_6b65;
 
@@ -107,6 +111,25 @@ impl Client {
         Ok(touched.into_iter().sum())
     }
 
+    pub(crate) async fn exec_each(&mut self, batches: &[Batch]) -> Result<()> {
+        if batches.iter().any(|(_, each)| each.len() >= copy_in::MANY) {
+            for (sql, each) in batches {
+                self.exec_many(sql, each).await?;
+            }
+            return Ok(());
+        }
+        if batches.is_empty() {
+            return Ok(());
+        }
+        self.plan(Plan::Once);
+        self.run(async |object| {
+            let all = prepared(object, batches).await?;
+            try_join_all(all.iter().map(async |(statement, params)| object.execute(statement, params).await)).await
+        })
+        .await?;
+        Ok(())
+    }
+
     pub(crate) async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
         let count = i64::try_from(count).map_err(|_| Error::Other("too many numbers at once".to_owned()))?;
         let sql = "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
@@ -123,10 +146,22 @@ impl Client {
         Ok(())
     }
 
-    /// Keeps the transaction. After an error it is unknown whether it was kept, except for those that name a constraint.
-    pub(super) async fn commit(&mut self) -> Result<()> {
-        if self.begun {
-            self.object()?.batch_execute("COMMIT").await.map_err(errors::from)?;
+    /// Keeps the transaction, with these statements as its last. After an error it is unknown whether it was kept, except for those
+    /// that name a constraint.
+    pub(super) async fn commit(&mut self, mut last: Vec<Batch>) -> Result<()> {
+        if last.iter().map(|(_, each)| each.len()).sum::<usize>() > FEW {
+            self.exec_each(&last).await?;
+            last.clear();
+        }
+        if self.begun || !last.is_empty() {
+            self.run(async |object| {
+                let last = prepared(object, &last).await?;
+                let last = last.iter().map(async |(statement, params)| object.execute(statement, params).await);
+                // `biased`: they are sent first, and whom they hold up waits for nothing but the server. If one of them fails,
+                // the server takes the command for a rollback
+                tokio::try_join!(biased; try_join_all(last), object.batch_execute("COMMIT"))
+            })
+            .await?;
         }
         self.committed = true;
         Ok(())
@@ -186,6 +221,19 @@ impl Drop for Client {
             }
         }
     }
+}
+
+/// The statements of these batches, once for each of their lists of values.
+async fn prepared<'a>(
+    object: &Object,
+    batches: &'a [Batch],
+) -> Result<Vec<(Statement, Vec<&'a (dyn ToSql + Sync)>)>, tokio_postgres::Error> {
+    let mut all = vec![];
+    for (sql, each) in batches {
+        let statement = object.prepare_cached(sql).await?;
+        all.extend(each.iter().map(|params| (statement.clone(), bind::all(params))));
+    }
+    Ok(all)
 }
 
 /// What the rows of an answer say.

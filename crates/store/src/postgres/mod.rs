@@ -30,13 +30,16 @@ const OLDEST: i64 = 15_00_00;
 #[derive(Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
-    access: Arc<access::AccessCache>,
+    /// For work that nobody waits for.
+    aside: Pool,
+    access: Arc<access::Looks>,
 }
 
 impl Postgres {
     /// Connects once, so that a wrong address is refused at the start.
     pub(crate) async fn open(config: &Config, address: &str) -> Result<Self> {
-        let postgres = Self { pool: pool(config, address)?, access: Arc::default() };
+        let (pool, aside) = (pool(config, address, config.connections)?, pool(config, address, 1)?);
+        let postgres = Self { pool, aside, access: Arc::default() };
         let version = postgres.number("SELECT current_setting('server_version_num')::bigint").await?;
         if version < OLDEST {
             return Err(Error::Unavailable(format!("PostgreSQL 15 or later is needed, this is {}", version / 10_000)));
@@ -44,21 +47,20 @@ impl Postgres {
         Ok(postgres)
     }
 
+    pub(crate) fn aside(&self) -> Self {
+        Self { pool: self.aside.clone(), ..self.clone() }
+    }
+
     pub(crate) async fn write(&self, work: Work) -> Result<()> {
-        let (client, access) = (self.client(Begin::Write).await?, Arc::clone(&self.access));
+        let client = self.client(Begin::Write).await?;
         finished(async move {
             let mut tx = Tx::new(Inner::Postgres(client));
             if !work(&mut tx).await {
                 return Ok(());
             }
-            tx.conclude().await?;
-            let bumped = tx.reset();
+            let last = tx.conclusion()?;
             let Inner::Postgres(mut client) = tx.inner else { unreachable!("made with a PostgreSQL connection") };
-            client.commit().await?;
-            if bumped {
-                access.forget();
-            }
-            Ok(())
+            client.commit(last).await
         })
         .await
     }
@@ -80,13 +82,17 @@ impl Postgres {
     }
 
     pub(crate) async fn access_version(&self) -> Result<i64> {
-        if let Some(version) = self.access.fresh() {
-            return Ok(version);
-        }
-        let asked = self.access.asking();
-        let version = self.number("SELECT version FROM access_version").await?;
-        self.access.remember(asked, version);
-        Ok(version)
+        self.access
+            .version(async || {
+                let connection = self.pool.get().await.map_err(errors::from_pool)?;
+                // by itself it needs no transaction around it
+                let looked = async {
+                    let statement = connection.prepare_cached("SELECT version FROM access_version").await?;
+                    connection.query_one(&statement, &[]).await?.try_get(0)
+                };
+                looked.await.map_err(errors::from)
+            })
+            .await
     }
 
     /// Gathers what the planner goes by, and notes which pages everybody sees all of: those an index answers for alone.
@@ -101,7 +107,7 @@ impl Postgres {
     }
 }
 
-fn pool(config: &Config, address: &str) -> Result<Pool> {
+fn pool(config: &Config, address: &str, most: usize) -> Result<Pool> {
     let wrong = || Error::Unavailable("the address of the PostgreSQL database is not valid".to_owned());
     let mut server: tokio_postgres::Config = address.parse().map_err(|_| wrong())?;
     // a generic plan for `= ANY($1)` takes hundreds of milliseconds where one for the actual list takes half of one
@@ -111,7 +117,7 @@ fn pool(config: &Config, address: &str) -> Result<Pool> {
     let manager = Manager::from_config(server, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     let patience = Some(config.patience);
     Pool::builder(manager)
-        .max_size(config.connections.max(1))
+        .max_size(most.max(1))
         .runtime(Runtime::Tokio1)
         .timeouts(Timeouts { wait: patience, create: patience, recycle: patience })
         .build()

@@ -120,8 +120,7 @@ fn spelled(question: &Asked) -> String {
 pub(crate) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result<()> {
     let row = |(position, tokens): (i64, Vec<String>)| params![position, Param::from(tokens)];
     let sql = "INSERT INTO item_search (position, words) VALUES ($1, $2)";
-    tx.exec_many(sql, items.into_iter().map(row).collect()).await?;
-    Ok(())
+    tx.exec_later(sql, items.into_iter().map(row).collect()).await
 }
 
 /// Remembers words; numbers, of which there are as many as items, are no words here.
@@ -129,8 +128,7 @@ pub(crate) async fn learn(tx: &mut Tx, words: BTreeSet<String>) -> Result<()> {
     // hardly one is new, and what is there is neither locked nor written
     let sql = "INSERT INTO item_word (word) SELECT w FROM unnest($1::text[]) w
         WHERE NOT EXISTS (SELECT 1 FROM item_word k WHERE k.word = w) ORDER BY w ON CONFLICT DO NOTHING";
-    tx.exec(sql, params![words.into_iter().collect::<Vec<String>>()]).await?;
-    Ok(())
+    tx.exec_later(sql, vec![params![words.into_iter().collect::<Vec<String>>()]]).await
 }
 
 /// Whether a word is remembered, and a beginning looked up.

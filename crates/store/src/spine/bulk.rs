@@ -7,7 +7,6 @@ use crate::{
     spine::{
         Item,
         derived::{self, Derived},
-        kept::Counts,
         search, write,
     },
 };
@@ -17,22 +16,20 @@ use crate::{
 pub async fn insert_many(tx: &mut Tx, items: &[Item]) -> Result<()> {
     let positions = free_positions(tx, items).await?;
     let (mut rows, mut parties, mut places, mut tokens) = (vec![], vec![], vec![], vec![]);
-    let mut counts = Counts::default();
     for (item, position) in items.iter().zip(positions) {
         let derived = Derived::of(item);
         rows.push(write::row(item, position));
         parties.extend(derived::party_rows(position, &derived));
         places.extend(derived::place_row(position, &derived));
-        counts.add(position, &derived, 1);
+        tx.counts.add(position, &derived, 1);
         if !derived.tokens.is_empty() {
             tokens.push((position, derived.tokens));
         }
     }
-    tx.exec_many(write::ROW, rows).await?;
-    tx.exec_many(derived::PARTY, parties).await?;
-    tx.exec_many(derived::PLACE, places).await?;
-    search::index(tx, tokens).await?;
-    counts.write(tx).await
+    tx.exec_later(write::ROW, rows).await?;
+    tx.exec_later(derived::PARTY, parties).await?;
+    tx.exec_later(derived::PLACE, places).await?;
+    search::index(tx, tokens).await
 }
 
 /// The items' positions. A taken one (two items of one millisecond whose ids are a million apart) gives way to the next.

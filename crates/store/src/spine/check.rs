@@ -1,6 +1,9 @@
 //! Proves the derived tables against what they derive from.
 
-use crate::{Result, Tx, params, spine::search};
+use crate::{
+    Result, Tx, params,
+    spine::{kept, search},
+};
 
 /// One thing that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,7 @@ const MOST: usize = 20;
 
 /// Looks at the whole spine. Reads each table a few times over: seconds where there are a million items.
 pub async fn check(tx: &mut Tx) -> Result<Vec<Violation>> {
+    kept::settle(tx).await?;
     let mut violations = Vec::new();
     for (rule, expected, kept) in [
         ("item_party has whoever created, requested or is assigned to an item", PARTIES, KEPT_PARTIES),

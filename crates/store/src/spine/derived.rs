@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{Item, document, kept::Counts, search},
+    spine::{Item, document, search},
 };
 
 /// All that follows from one item as it stands; nothing, if it is deleted.
@@ -60,12 +60,10 @@ impl Derived {
 pub(super) async fn replace(tx: &mut Tx, position: i64, before: &Derived, after: &Derived) -> Result<()> {
     if before.shared != after.shared || before.parties != after.parties {
         remove(tx, position, before, after).await?;
-        tx.exec_many(PARTY, party_rows(position, after).collect()).await?;
-        tx.exec_many(PLACE, place_row(position, after).into_iter().collect()).await?;
-        let mut counts = Counts::default();
-        counts.add(position, before, -1);
-        counts.add(position, after, 1);
-        counts.write(tx).await?;
+        tx.exec_later(PARTY, party_rows(position, after).collect()).await?;
+        tx.exec_later(PLACE, place_row(position, after).into_iter().collect()).await?;
+        tx.counts.add(position, before, -1);
+        tx.counts.add(position, after, 1);
     }
     if before.tokens != after.tokens {
         if !before.tokens.is_empty() {
@@ -125,11 +123,11 @@ async fn remove(tx: &mut Tx, position: i64, before: &Derived, after: &Derived) -
     let gone: Vec<i64> = gone.copied().collect();
     if !gone.is_empty() {
         let sql = "DELETE FROM item_party WHERE user_id = ANY($1) AND module_id = $2 AND position = $3";
-        tx.exec(sql, params![gone, was.module_id, position]).await?;
+        tx.exec_later(sql, vec![params![gone, was.module_id, position]]).await?;
     }
     if moved || after.shared.is_some_and(|is| is.building_id != was.building_id) {
         let sql = "DELETE FROM item_place WHERE building_id = $1 AND module_id = $2 AND position = $3";
-        tx.exec(sql, params![was.building_id, was.module_id, position]).await?;
+        tx.exec_later(sql, vec![params![was.building_id, was.module_id, position]]).await?;
     }
     Ok(())
 }

@@ -7,14 +7,16 @@ use access::{Scope, ScopeBuildings};
 use crate::{
     Param, Result, Tx, params,
     spine::{STATES, Sql, derived::Derived},
+    tx::Batch,
 };
 
 /// Rows over which the sum of everything is spread, by the last bits of the position.
 const SHARDS: i64 = 16;
 
-/// Changes of the kept counts, of any number of items.
+/// Changes of the kept counts, of any number of items. They gather in their transaction and are written at its very end: whoever changes
+/// the same ones waits from then until it has ended.
 #[derive(Debug, Default)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     /// By module, building (0: none) and state.
     places: BTreeMap<[i64; 3], i64>,
     /// By module, shard and state.
@@ -39,20 +41,30 @@ impl Counts {
 
     /// Table by table and in the order of their keys: two transactions that change the same counts then wait for one
     /// another, and never in a circle.
-    pub(super) async fn write(&self, tx: &mut Tx) -> Result<()> {
-        write(tx, "item_count", ["module_id", "building_id", "state"], &self.places).await?;
-        write(tx, "item_total", ["module_id", "shard", "state"], &self.totals).await?;
-        write(tx, "item_party_count", ["user_id", "module_id", "building_id", "state"], &self.parties).await?;
-        write(tx, "item_party_total", ["user_id", "module_id", "state"], &self.party_totals).await
+    pub(crate) fn written(&self) -> Vec<Batch> {
+        // whatever counts anywhere counts in all
+        if self.totals.is_empty() {
+            return vec![];
+        }
+        vec![
+            written("item_count", ["module_id", "building_id", "state"], &self.places),
+            written("item_total", ["module_id", "shard", "state"], &self.totals),
+            written("item_party_count", ["user_id", "module_id", "building_id", "state"], &self.parties),
+            written("item_party_total", ["user_id", "module_id", "state"], &self.party_totals),
+        ]
     }
 }
 
-async fn write<const N: usize>(
-    tx: &mut Tx,
-    table: &str,
-    key: [&str; N],
-    changes: &BTreeMap<[i64; N], i64>,
-) -> Result<()> {
+/// Writes what the transaction has changed of the counts so far, before it reads them.
+pub(crate) async fn settle(tx: &mut Tx) -> Result<()> {
+    let counts = std::mem::take(&mut tx.counts);
+    for (sql, each) in counts.written() {
+        tx.exec_later(&sql, each).await?;
+    }
+    Ok(())
+}
+
+fn written<const N: usize>(table: &str, key: [&str; N], changes: &BTreeMap<[i64; N], i64>) -> Batch {
     let columns = key.join(", ");
     let values: String = (1..=N).map(|number| format!("${number}, ")).collect();
     let sql = format!(
@@ -62,12 +74,12 @@ async fn write<const N: usize>(
     );
     let changed = changes.iter().filter(|(_, items)| **items != 0);
     let row = |(key, items): (&[i64; N], &i64)| key.iter().chain([items]).map(|value| Param::from(*value)).collect();
-    tx.exec_many(&sql, changed.map(row).collect()).await?;
-    Ok(())
+    (sql, changed.map(row).collect())
 }
 
 /// How many items of a scope there are in each state; for scopes without a list of types.
 pub(super) async fn by_state(tx: &mut Tx, scope: &Scope) -> Result<Vec<(i16, i64)>> {
+    settle(tx).await?;
     let mut counts = STATES.map(|state| (state, 0));
     let Some(module) = scope.module else { return Ok(counts.to_vec()) };
     let mut sql = Sql::default();
@@ -123,6 +135,7 @@ fn parts(sql: &mut Sql, scope: &Scope, module: &str) -> Vec<String> {
 
 /// How many items are somebody's own.
 pub(super) async fn own(tx: &mut Tx, person: i64, module: i64) -> Result<i64> {
+    settle(tx).await?;
     let sql =
         "SELECT CAST(coalesce(sum(items), 0) AS BIGINT) FROM item_party_total WHERE user_id = $1 AND module_id = $2";
     Ok(tx.one::<(i64,)>(sql, params![person, module]).await?.0)

@@ -12,7 +12,7 @@ mod derived;
 mod document;
 mod indexes;
 mod item;
-mod kept;
+pub(crate) mod kept;
 mod list;
 mod loading;
 pub(crate) mod marks;

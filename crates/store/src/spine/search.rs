@@ -76,8 +76,7 @@ pub(super) async fn forget(tx: &mut Tx, position: i64) -> Result<()> {
         Dialect::Sqlite => sqlite::spine::FORGET,
         Dialect::Postgres => postgres::spine::FORGET,
     };
-    tx.exec(forget, params![position]).await?;
-    Ok(())
+    tx.exec_later(forget, vec![params![position]]).await
 }
 
 /// After very many items: makes one piece of what they left in many.

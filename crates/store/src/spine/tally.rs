@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use crate::{Dialect, Result, Tx, params};
+use crate::{Dialect, Result, Tx, params, spine::kept};
 
 /// The kept counts, all states together. A building of 0 stands for none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub async fn tally(tx: &mut Tx, people: &[i64]) -> Result<Tally> {
         "SELECT module_id, building_id, CAST(sum(items) AS BIGINT) FROM item_count GROUP BY module_id, building_id";
     let own = "SELECT user_id, module_id, building_id, CAST(sum(items) AS BIGINT) FROM item_party_count
         WHERE user_id = ANY($1) GROUP BY user_id, module_id, building_id";
+    kept::settle(tx).await?;
     let mut tally = Tally::default();
     for (module, building, items) in tx.rows::<(i64, i64, i64)>(places, params![]).await? {
         tally.places.insert((module, building), items);

@@ -66,7 +66,7 @@ impl Writer {
     fn one(&mut self, job: &mut Job) -> Result<()> {
         self.connection().command("SAVEPOINT job")?;
         let mut keep = job.run(&mut self.tx);
-        if keep && let Err(error) = queue::at_once(self.tx.conclude()).flatten() {
+        if keep && let Err(error) = self.conclude() {
             job.fail(error);
             keep = false;
         }
@@ -79,6 +79,11 @@ impl Writer {
             self.connection().command("ROLLBACK TO job")?;
         }
         self.connection().command("RELEASE job")
+    }
+
+    fn conclude(&mut self) -> Result<()> {
+        let last = self.tx.conclusion()?;
+        queue::at_once(self.tx.exec_each(last)).flatten()
     }
 
     /// Leaves no transaction open, so that the next batch can begin.

@@ -80,7 +80,7 @@ pub(crate) async fn persons(tx: &mut Tx, user_ids: &[i64]) -> Result<Vec<PersonR
           u.overrides, t.id, t.name, t.signs_in, t.grants
         FROM app_user u JOIN user_type t ON t.id = u.user_type_id
         WHERE u.id = ANY($1) AND u.deleted_at IS NULL ORDER BY lower(u.name), u.id";
-    Ok(tx.rows(sql, params![user_ids.to_vec()]).await?)
+    Ok(tx.rows_by_kept_plan(sql, params![user_ids.to_vec()]).await?)
 }
 
 pub(crate) async fn team_types(tx: &mut Tx, user_ids: &[i64]) -> Result<Vec<TeamTypeRow>, Problem> {
@@ -88,7 +88,7 @@ pub(crate) async fn team_types(tx: &mut Tx, user_ids: &[i64]) -> Result<Vec<Team
         FROM team_member m JOIN team ON team.id = m.team_id
           JOIN team_user_type tt ON tt.team_id = team.id JOIN user_type t ON t.id = tt.user_type_id
         WHERE m.user_id = ANY($1) ORDER BY m.user_id, team.id, t.id";
-    Ok(tx.rows(sql, params![user_ids.to_vec()]).await?)
+    Ok(tx.rows_by_kept_plan(sql, params![user_ids.to_vec()]).await?)
 }
 
 pub(crate) async fn accessible(tx: &mut Tx, user_ids: &[i64]) -> Result<Vec<AccessibleRow>, Problem> {
@@ -107,5 +107,5 @@ pub(crate) async fn accessible(tx: &mut Tx, user_ids: &[i64]) -> Result<Vec<Acce
           JOIN team ON team.id = m.team_id JOIN team_building_group tg ON tg.team_id = team.id
           JOIN building_group g ON g.id = tg.group_id JOIN building_group_member gm ON gm.group_id = g.id
         WHERE m.user_id = ANY($1)";
-    Ok(tx.rows(sql, params![user_ids.to_vec()]).await?)
+    Ok(tx.rows_by_kept_plan(sql, params![user_ids.to_vec()]).await?)
 }

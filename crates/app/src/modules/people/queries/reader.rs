@@ -41,6 +41,6 @@ pub(crate) async fn with_types_in(tx: &mut Tx, types: &[i64], building: i64) -> 
         WHERE u.active AND u.deleted_at IS NULL AND (u.user_type_id = ANY($1) OR EXISTS (
           SELECT 1 FROM team_member m JOIN team_user_type t ON t.team_id = m.team_id
             WHERE m.user_id = u.id AND t.user_type_id = ANY($1)))";
-    let rows: Vec<(i64,)> = tx.rows(sql, params![types.to_vec(), building]).await?;
+    let rows: Vec<(i64,)> = tx.rows_by_kept_plan(sql, params![types.to_vec(), building]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }

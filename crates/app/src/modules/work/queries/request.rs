@@ -48,16 +48,14 @@ impl FromRow for Request {
 
 /// The request as it stands, deleted or not. The caller asks whether the reader may see it before showing anything of it.
 pub(crate) async fn find(tx: &mut Tx, id: i64) -> Result<Option<Request>, Problem> {
-    one(tx, id, "").await
+    let rows = tx.rows_by_kept_plan(&assigned("i.id = $1"), params![id]).await?;
+    Ok(gathered(rows, |row| row.request.id).pop())
 }
 
 /// The same, held against other transactions until this one ends.
 pub(crate) async fn lock(tx: &mut Tx, id: i64) -> Result<Option<Request>, Problem> {
-    one(tx, id, " FOR UPDATE").await
-}
-
-async fn one(tx: &mut Tx, id: i64, locking: &str) -> Result<Option<Request>, Problem> {
-    let sql = format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = $1{locking}");
+    let sql =
+        format!("SELECT {COLUMNS} FROM item i JOIN work_request w ON w.item_id = i.id WHERE i.id = $1 FOR UPDATE");
     let Some(mut request) = tx.optional::<Request>(&sql, params![id]).await? else { return Ok(None) };
     request.assignee_ids = assignees(tx, id).await?;
     Ok(Some(request))
@@ -79,11 +77,11 @@ impl FromRow for Assigned {
     }
 }
 
-/// Selects [`Assigned`]. With the assignees in one statement a list takes one way to the database less.
+/// Selects [`Assigned`]. With the assignees in one statement a reading takes one way to the database less.
 fn assigned(which: &str) -> String {
     format!(
         "SELECT {COLUMNS}, i.position, a.at, a.user_id FROM item i JOIN work_request w ON w.item_id = i.id
-           LEFT JOIN assignment a ON a.item_id = i.id WHERE {which} = ANY($1)"
+           LEFT JOIN assignment a ON a.item_id = i.id WHERE {which}"
     )
 }
 
@@ -92,13 +90,13 @@ pub(crate) async fn find_at(tx: &mut Tx, positions: &[i64]) -> Result<Vec<Reques
     if positions.is_empty() {
         return Ok(vec![]);
     }
-    let rows = tx.rows_by_kept_plan(&assigned("i.position"), params![positions.to_vec()]).await?;
+    let rows = tx.rows_by_kept_plan(&assigned("i.position = ANY($1)"), params![positions.to_vec()]).await?;
     Ok(gathered(rows, |row| positions.iter().position(|at| *at == row.position)))
 }
 
 /// Those of these ids that there are, in no particular order, with their assignees.
 pub(crate) async fn find_many(tx: &mut Tx, ids: &[i64]) -> Result<Vec<Request>, Problem> {
-    let rows = tx.rows(&assigned("i.id"), params![ids.to_vec()]).await?;
+    let rows = tx.rows(&assigned("i.id = ANY($1)"), params![ids.to_vec()]).await?;
     Ok(gathered(rows, |row| row.request.id))
 }
 
@@ -140,8 +138,7 @@ pub(super) const INSERT: &str =
 
 /// Writes the part that is not on the spine.
 pub(crate) async fn insert(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
-    tx.exec(INSERT, own_columns(r)).await?;
-    Ok(())
+    Ok(tx.exec_later(INSERT, vec![own_columns(r)]).await?)
 }
 
 /// Writes the part that is not on the spine, as it is now.
@@ -149,8 +146,7 @@ pub(crate) async fn update(tx: &mut Tx, r: &Request) -> Result<(), Problem> {
     let sql = "UPDATE work_request SET description = $2, location = $3, resource_id = $4, hold_reason = $5, hold_until = $6,
         state_before_hold = $7, action_taken = $8, resolved_at = $9, finalized_at = $10, approval_process_id = $11, approval_tier = $12,
         decline_reason = $13, scheduled_from = $14, scheduled_thru = $15 WHERE item_id = $1";
-    tx.exec(sql, own_columns(r)).await?;
-    Ok(())
+    Ok(tx.exec_later(sql, vec![own_columns(r)]).await?)
 }
 
 pub(super) fn own_columns(r: &Request) -> Vec<store::Param> {
