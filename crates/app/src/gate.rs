@@ -6,7 +6,7 @@ use crate::{
     modules::{
         people::{
             self,
-            actions::{sign_in, viewing::View},
+            actions::sign_in::{self, viewing::View},
         },
         places, work,
     },
@@ -103,7 +103,7 @@ async fn holder(app: &App, token: &str, path: &str, api: bool) -> Result<Who, Pr
     let actor = match found.view {
         View::As(viewed, _) if !api => viewed,
         View::Over if !api => {
-            people::actions::viewing::end_by_itself(app, &found.actor).await?;
+            people::actions::sign_in::viewing::end_by_itself(app, &found.actor).await?;
             return Ok(Who::HolderAgain);
         }
         _ => found.actor,

@@ -7,7 +7,7 @@ use crate::{
         imports,
         people::{
             self,
-            actions::{insurance, invite},
+            actions::{accounts::insurance, sign_in::invite},
         },
         work::{
             actions::{hold, overdue},

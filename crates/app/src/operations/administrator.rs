@@ -1,5 +1,5 @@
 use super::Error;
-use crate::modules::people::actions::administrator;
+use crate::modules::people::actions::sign_in::administrator;
 use jiff::Timestamp;
 use store::Db;
 

@@ -9,7 +9,7 @@ pub async fn prepare(db: &Db, now: Timestamp) -> Result<(), Error> {
     db.write(move |tx| {
         Box::pin(async move {
             organization::actions::found(tx, None, now.as_microsecond()).await?;
-            people::actions::shipped::install(tx).await?;
+            people::actions::user_types::shipped::install(tx).await?;
             Ok(())
         })
     })

@@ -69,7 +69,7 @@ impl TestApp {
         db.write(move |tx| {
             Box::pin(async move {
                 organization::actions::found(tx, Some("Test district"), at).await?;
-                people::actions::shipped::install(tx).await
+                people::actions::user_types::shipped::install(tx).await
             })
         })
         .await
@@ -116,7 +116,7 @@ impl TestApp {
             Box::pin(async move {
                 let (type_id,): (i64,) =
                     tx.one("SELECT id FROM user_type WHERE builtin = $1", params![builtin]).await?;
-                let hash = people::actions::password::hash_now(PASSWORD);
+                let hash = people::actions::sign_in::password::hash_now(PASSWORD);
                 let sql =
                     "INSERT INTO app_user (user_name, name, email, user_type_id, color, password_hash, created_at, updated_at)
                     VALUES ($1, $2, $3, $4, '3', $5, $6, $6) RETURNING id";

@@ -2,7 +2,7 @@
 use super::sign_ins::PASSWORD;
 use crate::{
     demo::{DAY, District, Person, calendar::DAYS},
-    modules::people::actions::password,
+    modules::people::actions::sign_in::password,
     operations::Error,
 };
 use jiff::tz::TimeZone;

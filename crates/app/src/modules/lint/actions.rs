@@ -1,7 +1,7 @@
 //! Everything that is odd about access, for the page and for who checks a database.
 use crate::modules::{
     organization::Settings,
-    people::actions::lint::{self, Findings},
+    people::actions::person::lint::{self, Findings},
     work::actions::tier_lint::{self, Vacant},
 };
 use access::Person;

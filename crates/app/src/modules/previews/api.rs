@@ -7,7 +7,7 @@ use crate::{
     context::{App, Ctx},
     modules::{
         people::actions::{
-            edit::Edit,
+            accounts::edit::Edit,
             teams::{self, TeamEdit},
             user_types::UserTypeEdit,
         },

@@ -69,7 +69,7 @@ async fn list(ctx: Ctx, headers: HeaderMap) -> Result<Response, Problem> {
     let found = waiting::waiting(&ctx, ROWS).await?;
     let sections = found.into_iter().map(|waiting| section(&ctx, t, &near, waiting)).collect();
     let reminders = reminder::all(&ctx).await?.into_iter().map(|seen| row(&near, ctx.micros(), seen)).collect();
-    let insurance = match people::actions::insurance::own_lack(&ctx).await? {
+    let insurance = match people::actions::accounts::insurance::own_lack(&ctx).await? {
         None => "",
         Some(Lack::Missing) => t.todo_insurance_missing(),
         Some(Lack::Expired) => t.todo_insurance_expired(),

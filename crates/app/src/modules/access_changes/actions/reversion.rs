@@ -6,8 +6,10 @@ use crate::{
     modules::{
         access_changes::model::{Entry, differing, is_mirrored},
         people::actions::{
-            delete as delete_person,
-            edit::{self, Edit},
+            accounts::{
+                delete as delete_person,
+                edit::{self, Edit},
+            },
             teams::{self, TeamEdit},
             user_types::{self, UserTypeEdit},
         },

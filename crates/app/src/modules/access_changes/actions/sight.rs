@@ -8,7 +8,7 @@ use crate::{
     },
     modules::{
         access_changes::model::Entry,
-        people::{self, Colleague, actions::sight::Sight},
+        people::{self, Colleague, actions::authority::sight::Sight},
         places::{self, model::Reach},
     },
 };

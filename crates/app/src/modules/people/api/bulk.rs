@@ -2,7 +2,7 @@
 use crate::{
     context::Ctx,
     many::Happened,
-    modules::people::actions::bulk::{self, Bulk},
+    modules::people::actions::accounts::bulk::{self, Bulk},
 };
 use axum::response::{IntoResponse, Response};
 use kit::{Problem, extract::Json, paging::Page, problem::ProblemBody};

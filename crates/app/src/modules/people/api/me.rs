@@ -3,8 +3,8 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
-            me::{self, OwnEdit},
-            own_password,
+            accounts::me::{self, OwnEdit},
+            sign_in::own_password,
         },
         model::Account,
     },

@@ -3,7 +3,7 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
-            door,
+            authority::door,
             teams::{self, TeamEdit},
         },
         model::Team,

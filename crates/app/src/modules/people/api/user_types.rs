@@ -3,7 +3,7 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
-            door,
+            authority::door,
             user_types::{self, NewUserType, UserTypeEdit},
         },
         model::UserType,

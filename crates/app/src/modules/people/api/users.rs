@@ -5,11 +5,13 @@ use crate::{
     items::{history::Line, history_file, history_query::HistoryQuery},
     modules::people::{
         actions::{
-            create::{self, NewUser},
-            delete,
-            edit::{self, Edit},
-            invite,
-            read::{self, Listing},
+            accounts::{
+                create::{self, NewUser},
+                delete,
+                edit::{self, Edit},
+            },
+            directory::read::{self, Listing},
+            sign_in::invite,
         },
         queries::directory::Narrowed,
     },

@@ -1,7 +1,7 @@
 //! People as the API shows them.
 use crate::{
     modules::people::{
-        actions::read::Seen,
+        actions::directory::read::Seen,
         model::{Account, Rates, insurance::Lack},
     },
     money::Money,

@@ -2,7 +2,7 @@
 use super::{Event, Told, Topic};
 use crate::{
     letter::{Envelope, Letter, Paper},
-    modules::people::{actions::readers::Reader, queries::names},
+    modules::people::{actions::person::readers::Reader, queries::names},
     time,
 };
 use jiff::{Unit, civil::Date};

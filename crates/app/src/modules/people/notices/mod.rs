@@ -4,7 +4,7 @@ mod letter;
 mod recipients;
 
 use super::{
-    actions::{person, readers},
+    actions::person::{self, readers},
     model::{Account, insurance},
     queries::account as accounts,
 };

@@ -2,7 +2,7 @@
 use super::{Event, Told, Topic};
 use crate::modules::{
     organization::Settings,
-    people::actions::{colleagues::Colleague, readers},
+    people::actions::person::{colleagues::Colleague, readers},
 };
 use access::{Key, Person, Target, decide_person, keys::users};
 use jiff::civil::Date;

@@ -5,9 +5,11 @@ use crate::{
     flash,
     many::{self, MOST, Outcome, once},
     modules::people::actions::{
-        bulk::{self, Bulk, BulkAction, Picked},
-        choices::{self, Choices},
-        read::Seen,
+        accounts::bulk::{self, Bulk, BulkAction, Picked},
+        directory::{
+            choices::{self, Choices},
+            read::Seen,
+        },
     },
     page::{page, page_with},
     shell::shell,

@@ -3,9 +3,11 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
-            choices::Choices,
-            create::NewUser,
-            edit::{Edit, RatesEdit},
+            accounts::{
+                create::NewUser,
+                edit::{Edit, RatesEdit},
+            },
+            directory::choices::Choices,
         },
         model::{Account, account::color_of},
     },

@@ -4,7 +4,7 @@ use crate::{
     context::App,
     device::Caller,
     flash,
-    modules::people::actions::{invite, password, sign_in},
+    modules::people::actions::sign_in::{self, invite, password},
     page::page_with,
     shell::theme,
 };

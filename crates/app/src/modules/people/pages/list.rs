@@ -4,9 +4,11 @@ use crate::{
     context::Ctx,
     modules::people::{
         actions::{
-            bulk::{self, BulkAction},
-            choices::{self, Choices, Names},
-            read::{self, Listing, Seen},
+            accounts::bulk::{self, BulkAction},
+            directory::{
+                choices::{self, Choices, Names},
+                read::{self, Listing, Seen},
+            },
         },
         model::Account,
         pages::bulk::label,

@@ -6,9 +6,9 @@ use crate::{
     items::events::TOPICS,
     modules::people::{
         actions::{
-            choices::{self, Choice},
-            me::{self, Own, OwnEdit},
-            password, sign_in,
+            accounts::me::{self, Own, OwnEdit},
+            directory::choices::{self, Choice},
+            sign_in::{self, password},
         },
         model::Account,
         notices,

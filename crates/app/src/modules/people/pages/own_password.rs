@@ -2,7 +2,7 @@
 use crate::{
     context::Ctx,
     flash,
-    modules::people::actions::{own_password, password},
+    modules::people::actions::sign_in::{own_password, password},
     page::{page, page_with},
     shell::theme,
 };

@@ -8,11 +8,13 @@ use crate::{
         organization::WorkModule,
         people::{
             actions::{
-                choices, delete,
-                edit::{self, Edit},
-                invite, known,
-                reach::{self, Reach},
-                read,
+                accounts::{
+                    delete,
+                    edit::{self, Edit},
+                },
+                authority::reach::{self, Reach},
+                directory::{choices, known, read},
+                sign_in::invite,
             },
             model::Account,
         },

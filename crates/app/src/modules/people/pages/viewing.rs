@@ -1,6 +1,6 @@
 //! Looking as somebody else, and back.
 use super::person;
-use crate::{context::Ctx, flash, modules::people::actions::viewing};
+use crate::{context::Ctx, flash, modules::people::actions::sign_in::viewing};
 use axum::{http::HeaderMap, response::Response};
 use kit::{Problem, T, extract::Id};
 

@@ -4,8 +4,11 @@ use crate::{
     context::Ctx,
     flash,
     modules::people::actions::{
-        choices::{self, Choices},
-        create, edit, read,
+        accounts::{create, edit},
+        directory::{
+            choices::{self, Choices},
+            read,
+        },
     },
     page::page_with,
     shell::shell,

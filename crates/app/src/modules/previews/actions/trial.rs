@@ -5,7 +5,7 @@ use crate::{
         people::{
             Kept,
             actions::{
-                edit::{self, Edit},
+                accounts::edit::{self, Edit},
                 teams::{self, TeamEdit},
                 user_types::{self, UserTypeEdit},
             },

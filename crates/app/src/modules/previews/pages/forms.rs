@@ -4,7 +4,7 @@ use crate::{
     context::Ctx,
     modules::{
         people::{
-            actions::{read, teams},
+            actions::{directory::read, teams},
             model::Team,
             pages::{self as people, Typed, overrides, teams::form as team_form, user_types},
         },

@@ -4,12 +4,16 @@ use crate::{
     context::Ctx,
     flash,
     modules::people::{
-        actions::{
+        actions::accounts::{
             edit::{self, Edit},
             overrides,
         },
         pages::{
-            user_types::{options::Options, rows::Input, rows::Row as Line, words},
+            user_types::{
+                options::Options,
+                rows::{Input, Row as Line},
+                words,
+            },
             wrong::Wrong,
         },
     },

@@ -4,7 +4,7 @@ use crate::{
     context::Ctx,
     csv_line,
     modules::people::{
-        actions::overrides::{self, Override},
+        actions::accounts::overrides::{self, Override},
         pages::user_types::{options::Options, rows::group_title, words},
     },
     near::Near,

@@ -7,7 +7,7 @@ use crate::{
     context::Ctx,
     flash,
     modules::people::{
-        actions::{
+        actions::accounts::{
             edit::{self, Edit},
             overrides::{self, Overridden},
         },

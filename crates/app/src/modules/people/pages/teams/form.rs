@@ -5,9 +5,8 @@ use crate::{
     flash,
     modules::people::{
         actions::{
-            choices::Choices,
-            team_sheet,
-            teams::{self, TeamEdit},
+            directory::choices::Choices,
+            teams::{self, TeamEdit, sheet},
         },
         model::Team,
         pages::wrong::Wrong,
@@ -168,7 +167,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong:
     let t = T::default();
     let lead = typed.lead_id.parse().ok();
     let chosen = Team { member_ids: typed.member_ids.clone(), lead_id: lead, ..stored.clone() };
-    let names = team_sheet::of(ctx, &[chosen]).await?;
+    let names = sheet::of(ctx, &[chosen]).await?;
     let person = |id: i64, name: &str, color: &str| Person {
         id,
         name: name.to_owned(),
@@ -181,7 +180,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong:
     people.sort_by_key(|person| person.name.to_lowercase());
     let before = people.len();
     if !typed.search.trim().is_empty() {
-        let found = team_sheet::search(ctx, &typed.search).await?;
+        let found = sheet::search(ctx, &typed.search).await?;
         let fresh = found.iter().filter(|(id, _)| !names.people.contains_key(id));
         people.extend(fresh.map(|(id, name)| person(*id, name, "11")));
     }
@@ -193,7 +192,7 @@ async fn show(ctx: &Ctx, headers: &HeaderMap, stored: Team, typed: Typed, wrong:
         title: if stored.id == 0 { t.teams_new().to_owned() } else { stored.name.clone() },
         found_nobody: !typed.search.trim().is_empty() && people.len() == before,
         people,
-        offered: team_sheet::offered(ctx, &stored).await?,
+        offered: sheet::offered(ctx, &stored).await?,
         keeps_all: ctx.person().has(organization::ADMINISTER),
         typed,
         errors: wrong.errors,

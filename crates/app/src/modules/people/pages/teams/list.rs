@@ -1,6 +1,6 @@
 //! All teams.
 use super::LIST;
-use crate::{context::Ctx, modules::people::actions::team_sheet, page::page, shell::shell};
+use crate::{context::Ctx, modules::people::actions::teams::sheet, page::page, shell::shell};
 use access::keys::organization;
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
@@ -35,7 +35,7 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn list(ctx: Ctx, headers: HeaderMap, Query(asked): Query<Asked>) -> Result<Response, Problem> {
-    let (teams, names) = team_sheet::all(&ctx, &asked.q).await?;
+    let (teams, names) = sheet::all(&ctx, &asked.q).await?;
     let named = |ids: &[i64], names: &HashMap<i64, String>| -> Vec<String> {
         ids.iter().filter_map(|id| names.get(id).cloned()).collect()
     };

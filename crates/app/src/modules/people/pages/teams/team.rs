@@ -4,10 +4,10 @@ use crate::{
     context::Ctx,
     flash,
     modules::people::{
-        actions::{
-            team_effect::{self, Effect},
-            team_sheet::{self, Names},
-            teams,
+        actions::teams::{
+            self,
+            effect::{self, Effect},
+            sheet::{self, Names},
         },
         pages::user_types::rows::group_title,
     },
@@ -70,10 +70,10 @@ async fn show(
 ) -> Result<Response, Problem> {
     let t = T::default();
     let team = teams::one(ctx, id).await?;
-    let effects = team_effect::effects(ctx, &team).await?;
+    let effects = effect::effects(ctx, &team).await?;
     let mut wanted = team.clone();
     wanted.building_ids.extend(effects.iter().filter_map(|one| one.gains.as_ref()).flat_map(|gains| &gains.buildings));
-    let names = team_sheet::of(ctx, &[wanted]).await?;
+    let names = sheet::of(ctx, &[wanted]).await?;
     let named = |ids: &[i64], names: &HashMap<i64, String>| -> Vec<String> {
         ids.iter().filter_map(|id| names.get(id).cloned()).collect()
     };

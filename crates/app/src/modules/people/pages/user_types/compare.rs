@@ -2,7 +2,7 @@
 use super::{LIST, options::Options, rows::group_title, words};
 use crate::{
     context::Ctx,
-    modules::people::{actions::survey, model::UserType},
+    modules::people::{actions::user_types::survey, model::UserType},
     page::page,
     shell::shell,
 };

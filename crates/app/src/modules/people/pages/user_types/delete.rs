@@ -3,7 +3,7 @@ use super::LIST;
 use crate::{
     context::Ctx,
     flash,
-    modules::people::actions::{survey, user_types},
+    modules::people::actions::user_types::{self, survey},
     page::page_with,
     shell::shell,
     why,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     context::Ctx,
     modules::people::{
-        actions::{survey, user_types},
+        actions::user_types::{self, survey},
         pages::wrong::Wrong,
     },
     page::page_with,

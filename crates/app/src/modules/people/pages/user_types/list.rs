@@ -2,9 +2,9 @@
 use super::LIST;
 use crate::{
     context::Ctx,
-    modules::people::actions::{
+    modules::people::actions::user_types::{
+        self,
         survey::{self, Surveyed},
-        user_types,
     },
     page::page,
     shell::shell,

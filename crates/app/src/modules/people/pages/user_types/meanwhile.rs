@@ -2,7 +2,7 @@
 use super::{options::Options, words};
 use crate::{
     context::Ctx,
-    modules::people::{actions::survey, model::UserType},
+    modules::people::{actions::user_types::survey, model::UserType},
     near::Near,
 };
 use access::{Grants, Key, Value};

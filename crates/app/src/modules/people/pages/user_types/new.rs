@@ -3,10 +3,7 @@ use super::LIST;
 use crate::{
     context::Ctx,
     flash,
-    modules::people::actions::{
-        survey,
-        user_types::{self, NewUserType, UserTypeEdit},
-    },
+    modules::people::actions::user_types::{self, NewUserType, UserTypeEdit, survey},
     page::{Refused, page_with},
     shell::shell,
     why,

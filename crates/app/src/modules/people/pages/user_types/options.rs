@@ -1,7 +1,7 @@
 //! What the lists and choices of permissions offer: request types, links, pages.
 use crate::{
     context::Ctx,
-    modules::people::{actions::known_values, model::home_page},
+    modules::people::{actions::user_types::known_values, model::home_page},
 };
 use access::{Key, Module, keys};
 use kit::{Problem, T};

@@ -2,7 +2,7 @@
 mod references;
 mod row;
 
-pub(crate) use crate::modules::people::actions::bring_in::admit;
+pub(crate) use crate::modules::people::actions::accounts::bring_in::admit;
 
 use super::wrong_constants;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
         imports::model::{
             Constant, Field, Guess, Line, Reading, RowError, Settings, Sources, Table, guess::Known, users::BY_EMAIL,
         },
-        people::actions::bring_in::{self, Aspect, Incoming, Rights, Terms},
+        people::actions::accounts::bring_in::{self, Aspect, Incoming, Rights, Terms},
         places,
     },
 };

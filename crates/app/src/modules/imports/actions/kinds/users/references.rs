@@ -6,7 +6,7 @@ use crate::{
             actions::kinds::named::Named,
             model::{Field, Reading, shown},
         },
-        people::actions::bring_in,
+        people::actions::accounts::bring_in,
         places,
     },
 };

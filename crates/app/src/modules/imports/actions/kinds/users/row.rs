@@ -2,7 +2,7 @@
 use super::references::Found;
 use crate::modules::{
     imports::model::{Field, Line, Reading, Sources, several::several, users::BY_EMAIL},
-    people::actions::{
+    people::actions::accounts::{
         bring_in::{self, Incoming},
         create::NewUser,
     },

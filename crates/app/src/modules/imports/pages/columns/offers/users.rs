@@ -3,7 +3,7 @@ use crate::{
     context::Ctx,
     modules::{
         imports::model::{Field, users::BY_EMAIL},
-        people::actions::choices::{self, Choice},
+        people::actions::directory::choices::{self, Choice},
     },
 };
 use kit::{Problem, T};
