@@ -64,14 +64,20 @@ store::for_each_database! {
         let api = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
         let at = format!("/user-types/{}", type_id(&app, "connexus.technician").await);
         let mut ada = Browser::of(&app, "ada").await;
+        let way = format!("href=\"{at}/reset\"");
+        ada.get(&at).await.expect(200).hides(&way).hides("/deletion\"");
         ada.get(&format!("{at}/reset")).await.expect(200).says("nothing to reset");
         let shipped = api.get(&at).await.expect(200).body["grants"].clone();
         api.patch(&at, json!({"grants": {"work.maintenance.resolve": "any"}})).await.expect(200);
-        ada.get(&at).await.expect(200).says("shipped: Own");
+        ada.get(&at).await.expect(200).says("shipped: Own").says(&way);
         ada.get("/user-types").await.expect(200).says("shipped, changed");
         ada.get(&format!("{at}/reset")).await.expect(200).says("One value goes back").says("Resolve");
         ada.post(&format!("{at}/reset"), &[]).await.leads_to(&at);
         assert_eq!(api.get(&at).await.expect(200).body["grants"], shipped);
+        api.patch(&at, json!({"name": "Fixer"})).await.expect(200);
+        ada.get(&at).await.expect(200).hides(&way);
+        api.patch(&at, json!({"signs_in": false})).await.expect(200);
+        ada.get(&at).await.expect(200).says(&way);
         let own = api.post("/user-types", json!({"name": "Own"})).await.expect(201).id();
         ada.get(&format!("/user-types/{own}/reset")).await.expect(404);
     }

@@ -180,6 +180,16 @@ pub(crate) fn shipped(ctx: &Ctx, user_type: &UserType) -> Option<UserType> {
     Some(UserType { grants: shipped.grants(modules), signs_in: shipped.signs_in, ..user_type.clone() })
 }
 
+/// Whether something of it is not as it shipped: never of one that did not ship.
+pub(crate) fn is_changed(ctx: &Ctx, user_type: &UserType) -> bool {
+    let catalogue = &ctx.settings().catalogue;
+    let is_other = |shipped: UserType| {
+        shipped.signs_in != user_type.signs_in
+            || catalogue.iter().any(|(key, _)| shipped.grants.get(key) != user_type.grants.get(key))
+    };
+    shipped(ctx, user_type).is_some_and(is_other)
+}
+
 /// Deletes a user type that nobody has; with a successor, who has it gets that one first. 409 while somebody has it, and for those
 /// that ship with the product.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>, move_to: Option<i64>) -> Result<(), Problem> {

@@ -42,6 +42,8 @@ struct Editor {
     people: i64,
     teams: i64,
     shipped: bool,
+    /// Not as it shipped: there is something to go back to.
+    changed: bool,
     everything: bool,
     /// Where the form goes, so that its answer shows the same lines.
     target: String,
@@ -113,6 +115,7 @@ pub(super) async fn show(
         people,
         teams,
         shipped: shipped.is_some(),
+        changed: user_types::is_changed(ctx, &user_type),
         everything: user_type.grants.is_everything(),
         stored_name: user_type.name,
         target: address(&id.to_string(), &asked),

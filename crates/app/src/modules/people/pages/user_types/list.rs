@@ -40,20 +40,14 @@ pub(super) async fn list(ctx: Ctx, headers: HeaderMap) -> Result<Response, Probl
 
 fn row(ctx: &Ctx, surveyed: Surveyed) -> Row {
     let Surveyed { user_type, people, teams } = surveyed;
-    let shipped = user_types::shipped(ctx, &user_type);
-    let catalogue = &ctx.settings().catalogue;
-    let is_other = |shipped: &crate::modules::people::model::UserType| {
-        shipped.signs_in != user_type.signs_in
-            || catalogue.iter().any(|(key, _)| shipped.grants.get(key) != user_type.grants.get(key))
-    };
     Row {
         id: user_type.id,
         people,
         teams,
         signs_in: user_type.signs_in,
         everything: user_type.grants.is_everything(),
-        changed: shipped.as_ref().is_some_and(is_other),
-        shipped: shipped.is_some(),
+        changed: user_types::is_changed(ctx, &user_type),
+        shipped: user_types::shipped(ctx, &user_type).is_some(),
         name: user_type.name,
     }
 }
