@@ -38,7 +38,7 @@ pub fn worker(app: &App, owner: &str) -> Worker {
     let (letters, import) = (app.aside(), with(app));
     let (notify, mail, invitation) = (with(&letters), with(&letters), with(&letters));
     let (person, person_mail) = (with(&letters), letters);
-    let (release, due, insured, prune, search) = (with(app), with(app), with(app), with(app), with(app));
+    let (release, due, insured, prune) = (with(app), with(app), with(app), with(app));
     let worker = Worker::new(app.db().clone(), clock, Settings::new(owner))
         .on(events::NOTIFY, move |job| notices::notify(notify.clone(), job))
         .on(notices::MAIL, move |job| notices::deliver(mail.clone(), job))
@@ -54,10 +54,6 @@ pub fn worker(app: &App, owner: &str) -> Worker {
             let app = due.clone();
             async move { overdue::tell(&app).await.map(|_| ()).map_err(failure) }
         })
-        .every(MINUTE, "merge_search", move |_| {
-            let app = search.clone();
-            async move { merge_search(&app).await.map_err(failure) }
-        })
         .every(HOUR, "insurance", move |_| {
             let app = insured.clone();
             async move { insurance::tell(&app).await.map(|_| ()).map_err(failure) }
@@ -66,11 +62,20 @@ pub fn worker(app: &App, owner: &str) -> Worker {
             let app = prune.clone();
             async move { tidy_up(&app).await.map_err(failure) }
         });
+    let worker = if spine::wants_merging(app.db()) { merging(worker, with(app)) } else { worker };
     app.wake_with(worker.wake());
     worker
 }
 
-/// Keeps searches quick after many changes. In short steps, between which others write.
+/// The same worker, which also keeps searches quick after many changes.
+fn merging(worker: Worker, app: App) -> Worker {
+    worker.every(MINUTE, "merge_search", move |_| {
+        let app = app.clone();
+        async move { merge_search(&app).await.map_err(failure) }
+    })
+}
+
+/// In short steps, between which others write.
 async fn merge_search(app: &App) -> Result<(), Problem> {
     for _ in 0..MERGES {
         if !app.db().write(|tx| Box::pin(spine::merge(tx))).await.map_err(Problem::from)? {

@@ -12,6 +12,7 @@ mod browser;
 mod building_groups;
 mod bulk;
 mod bulk_pages;
+mod by_itself;
 mod contract;
 mod costs_listed;
 mod documented;

@@ -33,7 +33,7 @@ pub use list::{Explained, explain, list};
 pub use loading::{begin_loading, finish_loading, load};
 pub use query::{Due, Filter, List, Opened, Position, Sort};
 pub use reindex::{index, unindexed};
-pub use search::merge;
+pub use search::{merge, wants_merging};
 pub use tally::{Tally, assigned_open, tally};
 pub use write::{create_numbers, insert, new_id, new_ids, new_number, update};
 

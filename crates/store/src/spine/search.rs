@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    Dialect, Result, Tx, params, postgres,
+    Db, Dialect, Result, Tx, params, postgres,
     spine::{Asked, Question, marks},
     sqlite,
 };
@@ -87,7 +87,12 @@ pub(super) async fn tidy(tx: &mut Tx) -> Result<()> {
     }
 }
 
-/// Makes one piece of some of what changes left in many; whether there is more to do. To be asked for now and then.
+/// Whether [`merge`] is to be asked for now and then: PostgreSQL does it by itself.
+pub fn wants_merging(db: &Db) -> bool {
+    db.dialect() == Dialect::Sqlite
+}
+
+/// Makes one piece of some of what changes left in many; whether there is more to do.
 pub async fn merge(tx: &mut Tx) -> Result<bool> {
     match tx.dialect() {
         Dialect::Sqlite => sqlite::spine::merge(tx).await,

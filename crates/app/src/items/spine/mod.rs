@@ -6,4 +6,5 @@
 pub use store::spine::{
     Due, Filter, Item, List, Opened, Position, Sort, Tally, assigned_open, begin_loading, count, counts_by_state,
     create_numbers, finish_loading, insert, insert_many, list, load, merge, new_id, new_ids, new_number, tally, update,
+    wants_merging,
 };
