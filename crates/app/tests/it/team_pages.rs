@@ -5,6 +5,7 @@ use crate::{
     people_cast::{clerk, team, type_id, user_type},
 };
 use serde_json::json;
+use store::{Dialect, testing::statements};
 
 const ADMINISTRATOR: &str = "facilitron.system_administrator";
 
@@ -139,5 +140,37 @@ store::for_each_database! {
         assert!(told.iter().any(|line| line.contains("person") && line.contains(&lost.to_string())), "{told:?}");
         app.person("facilitron.system_processor", "Pia", &[]).await;
         Browser::of(&app, "pia").await.get("/access/lint").await.expect(403);
+    }
+
+    async fn the_advice_names_many_processes_with_as_many_questions_as_one(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let lost = app.person("facilitron.read_only_site_staff", "Lost", &[]).await;
+        let vacant = async |what: serde_json::Value| {
+            let mut process = json!({"tiers": [{"user_ids": [lost]}, {"user_ids": [lost]}]});
+            process.as_object_mut().unwrap().extend(what.as_object().unwrap().clone());
+            ada.post("/approval-processes", process).await.expect(201);
+        };
+        let lincoln = app.building("Lincoln High").await;
+        vacant(json!({"building_id": lincoln})).await;
+        let mut hers = Browser::of(&app, "ada").await;
+        hers.get("/access/lint").await.expect(200).says("Lincoln High");
+        statements::record();
+        hers.get("/access/lint").await.expect(200);
+        let asked = statements::recorded().len();
+        assert_eq!(asked > 0, db.dialect() == Dialect::Sqlite);
+        for name in ["Adams Elementary", "Grant Middle"] {
+            vacant(json!({"building_id": app.building(name).await})).await;
+        }
+        for name in ["Roofs", "Boilers"] {
+            let of_type = ada.post("/request-types", json!({"name": name})).await.expect(201).id();
+            vacant(json!({"request_type_id": of_type})).await;
+        }
+        // who looks is found anew once after a change
+        hers.get("/access/lint").await.expect(200);
+        statements::record();
+        let page = hers.get("/access/lint").await.expect(200).says("Lincoln High").says("Adams Elementary").says("Grant Middle");
+        page.says("Roofs").says("Boilers").says("Nobody who is named in tier 2 could approve.");
+        assert_eq!(statements::recorded().len(), asked);
     }
 }

@@ -3,8 +3,12 @@ use super::actions::{self, Odd};
 use crate::{
     context::{App, Ctx},
     modules::{
-        people::{self, Thing, advice::say},
-        work::actions::{approval_processes, request_types},
+        people::advice::say,
+        work::actions::{
+            approval_processes,
+            approval_sheet::{self as sheet, Names},
+            tier_lint::Vacant,
+        },
     },
     page::page,
     shell::shell,
@@ -83,40 +87,31 @@ async fn sections(ctx: &Ctx, t: T, odd: Odd) -> Result<Vec<Section>, Problem> {
         below: user_type,
         text: t.lint_homeless(catalogue.permission(key).label),
     });
-    let mut tiers = vec![];
-    for one in vacant {
-        // whom the reader may not know of, they do not learn of here either
-        if approval_processes::one(ctx, one.process.id).await.is_ok() {
-            let module = ctx.settings().module(one.process.module_id).map(|module| module.name.clone());
-            tiers.push(Row {
-                href: format!("/approval-processes/{}", one.process.id),
-                name: applies_to(ctx, t, (one.process.building_id, one.process.request_type_id)).await?,
-                below: module.unwrap_or_default(),
-                text: t.lint_vacant(one.tier),
-            });
-        }
-    }
+    // whom the reader may not know of, they do not learn of here either
+    let vacant: Vec<Vacant> =
+        vacant.into_iter().filter(|one| approval_processes::is_visible(ctx, &one.process)).collect();
+    let processes: Vec<_> = vacant.iter().map(|one| one.process.clone()).collect();
+    let names = sheet::scopes(ctx, &processes).await?;
+    let tiers = vacant.into_iter().map(|one| Row {
+        href: format!("/approval-processes/{}", one.process.id),
+        name: applies_to(t, &names, (one.process.building_id, one.process.request_type_id)),
+        below: ctx.settings().module(one.process.module_id).map(|module| module.name.clone()).unwrap_or_default(),
+        text: t.lint_vacant(one.tier),
+    });
     let sections = [
         section("types", t.types_of_users(), t.lint_types_about(), types.chain(unused).collect()),
         section("people", t.nav_people(), t.lint_people_about(), people.collect()),
-        section("tiers", t.nav_approval_processes(), t.lint_tiers_about(), tiers),
+        section("tiers", t.nav_approval_processes(), t.lint_tiers_about(), tiers.collect()),
     ];
     Ok(sections.into_iter().filter(|section| !section.rows.is_empty()).collect())
 }
 
 /// To which requests a process applies: it has no name of its own.
-async fn applies_to(
-    ctx: &Ctx,
-    t: T,
-    (building_id, request_type_id): (Option<i64>, Option<i64>),
-) -> Result<String, Problem> {
-    if let Some(id) = building_id {
-        let names = ctx.read(move |tx| Box::pin(async move { people::names_of(tx, Thing::Building, &[id]).await }));
-        return Ok(names.await?.remove(&id).unwrap_or_default());
-    }
-    match request_type_id {
-        Some(id) => Ok(t.approvals_of_type(request_types::one(ctx, id).await?.name)),
-        None => Ok(t.approvals_of_all().to_owned()),
+fn applies_to(t: T, names: &Names, (building_id, request_type_id): (Option<i64>, Option<i64>)) -> String {
+    match (building_id, request_type_id) {
+        (Some(id), _) => names.building(id).to_owned(),
+        (None, Some(id)) => t.approvals_of_type(names.request_type(id)),
+        (None, None) => t.approvals_of_all().to_owned(),
     }
 }
 

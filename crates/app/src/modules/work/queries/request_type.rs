@@ -67,6 +67,11 @@ pub(crate) async fn count(tx: &mut Tx, wanted: &Wanted, listing: &Listing) -> Re
     Ok(count)
 }
 
+/// What these types are called.
+pub(crate) async fn named(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>, Problem> {
+    Ok(tx.rows("SELECT id, name FROM request_type WHERE id = ANY($1)", params![ids]).await?)
+}
+
 /// Adds a type; its `id` and `version` are not looked at.
 pub(crate) async fn insert(tx: &mut Tx, row: &RequestTypeRow) -> Result<i64, Error> {
     let sql = "INSERT INTO request_type (module_id, name, due_days, active) VALUES ($1, $2, $3, $4) RETURNING id";

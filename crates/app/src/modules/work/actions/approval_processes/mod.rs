@@ -169,8 +169,12 @@ pub(crate) async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<
 }
 
 fn visible(ctx: &Ctx, found: Option<ProcessRow>) -> Result<ProcessRow, Problem> {
-    let reach = places::actions::readable(ctx);
-    found.filter(|row| row.building_id.is_none_or(|id| reach.contains(id))).ok_or(Problem::NotFound)
+    found.filter(|row| is_visible(ctx, row)).ok_or(Problem::NotFound)
+}
+
+/// Not one of a building that the actor may not know of.
+pub(crate) fn is_visible(ctx: &Ctx, row: &ProcessRow) -> bool {
+    row.building_id.is_none_or(|id| places::actions::readable(ctx).contains(id))
 }
 
 fn module_id(ctx: &Ctx, key: Option<&str>) -> Result<i64, Problem> {

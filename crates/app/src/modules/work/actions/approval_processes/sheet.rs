@@ -3,7 +3,8 @@ use super as processes;
 use crate::{
     context::Ctx,
     modules::{
-        people, places,
+        people::{self, Thing},
+        places,
         work::{
             model::approval::Tier,
             queries::{
@@ -88,6 +89,22 @@ pub(crate) async fn names(ctx: &Ctx, module: &str, tiers: &[Tier]) -> Result<Nam
                     .collect(),
                 buildings: buildings.into_iter().map(|building| (building.id, building.name)).collect(),
                 request_types: types.into_iter().map(|row| (row.id, row.name)).collect(),
+            })
+        })
+    })
+    .await
+}
+
+/// The names of what these processes are set up for, whatever their module.
+pub(crate) async fn scopes(ctx: &Ctx, processes: &[ProcessRow]) -> Result<Names, Problem> {
+    let buildings: Vec<i64> = processes.iter().filter_map(|process| process.building_id).collect();
+    let types: Vec<i64> = processes.iter().filter_map(|process| process.request_type_id).collect();
+    ctx.read(move |tx| {
+        Box::pin(async move {
+            Ok(Names {
+                buildings: people::names_of(tx, Thing::Building, &buildings).await?.into_iter().collect(),
+                request_types: request_type::named(tx, &types).await?,
+                ..Names::default()
             })
         })
     })
