@@ -2,7 +2,10 @@
 use crate::{context::Ctx, why};
 use kit::{FieldError, Problem};
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt,
+};
 use url::form_urlencoded;
 use utoipa::ToSchema;
 
@@ -86,20 +89,53 @@ pub(crate) fn words(problem: &Problem, missing: &str) -> String {
     }
 }
 
-/// What a refusal says to whoever reads a list of rows.
-pub(crate) fn refusal(problem: Problem) -> String {
-    match problem {
-        Problem::Refused { permission, reason } => format!("is refused ({permission}): {reason}"),
-        other => format!("is refused ({})", other.status()),
+/// Why a row, or all of them together, is not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The key of the permission that is missing, where it is for one.
+    pub permission: Option<String>,
+    pub reason: String,
+}
+
+impl Refusal {
+    /// What a refused row says on a page: with what the permission is called.
+    pub(crate) fn on_page(&self, ctx: &Ctx) -> String {
+        self.naming(|key| why::called(ctx, key))
+    }
+
+    fn naming(&self, called: impl Fn(&str) -> String) -> String {
+        match &self.permission {
+            Some(key) => format!("is refused ({}): {}", called(key), self.reason),
+            None => self.reason.clone(),
+        }
     }
 }
 
-/// The same on a page: with what the permission is called.
-pub(crate) fn said(ctx: &Ctx, message: String) -> String {
-    let named = message.strip_prefix("is refused (").and_then(|rest| rest.split_once("): "));
-    match named {
-        Some((key, reason)) => format!("is refused ({}): {reason}", why::called(ctx, key)),
-        None => message,
+/// What a refused row says to a program, and to who types commands: with the key.
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.naming(str::to_owned))
+    }
+}
+
+impl From<String> for Refusal {
+    fn from(reason: String) -> Refusal {
+        Refusal { permission: None, reason }
+    }
+}
+
+impl From<&str> for Refusal {
+    fn from(reason: &str) -> Refusal {
+        reason.to_owned().into()
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Refusal {
+        match problem {
+            Problem::Refused { permission, reason } => Refusal { permission: Some(permission), reason },
+            other => format!("is refused ({})", other.status()).into(),
+        }
     }
 }
 

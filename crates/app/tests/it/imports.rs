@@ -4,6 +4,7 @@ mod buildings;
 mod cut_off;
 mod people;
 mod people_bad;
+mod refusals;
 mod rights;
 
 use crate::app::{Actor, TestApp};

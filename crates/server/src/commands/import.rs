@@ -138,11 +138,11 @@ async fn watched(ctx: &Ctx, file: &File, settings: Settings) -> Result<direct::R
 }
 
 fn line(error: &RowError) -> String {
-    let RowError { row, column, value, message } = error;
+    let RowError { row, column, value, why } = error;
     match column.as_str() {
-        "" => format!("row {row}: {message}"),
-        column if value.is_empty() => format!("row {row}, {column}: {message}"),
-        column => format!("row {row}, {column}: {value:?} {message}"),
+        "" => format!("row {row}: {why}"),
+        column if value.is_empty() => format!("row {row}, {column}: {why}"),
+        column => format!("row {row}, {column}: {value:?} {why}"),
     }
 }
 

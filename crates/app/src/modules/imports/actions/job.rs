@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     context::{App, Ctx},
+    many::Refusal,
     modules::{
         imports::{
             model::{Run, RunState, Settings},
@@ -118,10 +119,10 @@ fn may_pass(problem: &Problem) -> bool {
 }
 
 async fn give_up(app: &App, run: &Run, problem: &Problem) {
-    let (run_id, words, at) = (run.id, words(problem), app.now().as_microsecond());
+    let (run_id, why, at) = (run.id, refusal(problem), app.now().as_microsecond());
     let write = app.db().write(move |tx| {
         Box::pin(async move {
-            let end = End { state: RunState::Failed, problem: Some(&words), good: 0, bad: 0, opened: None, at };
+            let end = End { state: RunState::Failed, problem: Some(&why), good: 0, bad: 0, opened: None, at };
             Ok::<_, Problem>(queries::end(tx, run_id, &end).await?)
         })
     });
@@ -131,15 +132,17 @@ async fn give_up(app: &App, run: &Run, problem: &Problem) {
 }
 
 /// For whoever asked for the import.
-fn words(problem: &Problem) -> String {
+fn refusal(problem: &Problem) -> Refusal {
     match problem {
         Problem::Invalid(errors) => {
             let lines: Vec<String> = errors.iter().map(|e| format!("{} {}", e.field, e.message)).collect();
-            lines.join("\n")
+            lines.join("\n").into()
         }
-        Problem::Refused { permission, reason } => format!("{reason} ({permission})"),
-        Problem::Conflict(text) | Problem::Malformed(text) => text.clone(),
-        Problem::Unavailable(text) => (*text).to_owned(),
+        Problem::Refused { permission, reason } => {
+            Refusal { permission: Some(permission.clone()), reason: reason.clone() }
+        }
+        Problem::Conflict(text) | Problem::Malformed(text) => text.as_str().into(),
+        Problem::Unavailable(text) => (*text).into(),
         Problem::NotFound => "The file is not kept any more, or whoever asked for this may not act any more.".into(),
         _ => "Something went wrong on our side; nothing was imported.".into(),
     }

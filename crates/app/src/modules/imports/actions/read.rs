@@ -80,7 +80,7 @@ async fn as_it_stands(tx: &mut Tx, mut run: Run) -> Result<Run, Problem> {
         && !jobs::is_waiting(tx, job_id).await?
     {
         run.state = RunState::Failed;
-        run.problem = Some(CUT_OFF.to_owned());
+        run.problem = Some(CUT_OFF.into());
     }
     Ok(run)
 }

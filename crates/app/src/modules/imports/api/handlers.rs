@@ -77,6 +77,6 @@ pub(super) async fn read(ctx: Ctx, Id(id): Id, Query(query): Query<PageQuery>) -
     let limit = paging::limit(query.limit)?;
     let after = paging::position(query.after.as_deref())?;
     let import = ImportView::of(&ctx, read::one(&ctx, id).await?);
-    let errors = read::errors(&ctx, id, after, limit).await?.map(|placed| placed.error);
+    let errors = read::errors(&ctx, id, after, limit).await?.map(|placed| placed.error.into());
     Ok(axum::Json(ImportWithErrors { import, errors }).into_response())
 }

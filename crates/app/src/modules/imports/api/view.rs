@@ -1,12 +1,14 @@
 //! Imports as the API shows them.
 use crate::{
     context::Ctx,
+    many::Refusal,
     modules::imports::{
         actions::guess::Guessed,
-        model::{Column, Constant, Field, Run, RunState, guess::Described},
+        model::{Column, Constant, Field, RowError, Run, RunState, guess::Described},
     },
     time::rfc3339,
 };
+use kit::paging::Page;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -94,11 +96,38 @@ impl ImportView {
             imported: if run.state == RunState::Done { run.rows_good } else { 0 },
             opened_from: run.opened.map(|(from, _)| day(from)),
             opened_to: run.opened.map(|(_, to)| day(to)),
-            problem: run.problem,
+            problem: run.problem.map(told),
             settings,
             created_at: rfc3339(run.created_at),
             finished_at: run.finished_at.map(rfc3339),
         }
+    }
+}
+
+fn told(Refusal { permission, reason }: Refusal) -> String {
+    match permission {
+        Some(key) => format!("{reason} ({key})"),
+        None => reason,
+    }
+}
+
+/// What is wrong with one cell, or with a row as a whole.
+#[derive(Serialize, ToSchema)]
+#[schema(as = RowError)]
+pub(super) struct RowErrorView {
+    /// As a spreadsheet counts: the header is row 1.
+    row: u32,
+    /// The column's name; empty where the whole row is meant.
+    column: String,
+    /// What stands there, shortened.
+    value: String,
+    /// Why that is not accepted.
+    message: String,
+}
+
+impl From<RowError> for RowErrorView {
+    fn from(RowError { row, column, value, why }: RowError) -> Self {
+        RowErrorView { row, column, value, message: why.to_string() }
     }
 }
 
@@ -108,5 +137,5 @@ pub(super) struct ImportWithErrors {
     #[serde(flatten)]
     pub(super) import: ImportView,
     /// Everything that is wrong, in the order of the rows; `next` is what `after` takes.
-    pub(super) errors: kit::paging::Page<crate::modules::imports::model::RowError>,
+    pub(super) errors: Page<RowErrorView>,
 }

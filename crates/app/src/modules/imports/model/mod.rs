@@ -25,11 +25,10 @@ pub use settings::{Column, Constant, Kind, Settings};
 pub use sources::{Reference, Sources};
 pub use table::{Line, Table};
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use crate::many::Refusal;
 
 /// What is wrong with one cell, or with a row as a whole.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowError {
     /// As a spreadsheet counts: the header is row 1.
     pub row: u32,
@@ -38,15 +37,15 @@ pub struct RowError {
     /// What stands there, shortened.
     pub value: String,
     /// Why that is not accepted.
-    pub message: String,
+    pub why: Refusal,
 }
 
 /// Longer values are cut where they are shown.
 const LONGEST_SHOWN: usize = 80;
 
 impl RowError {
-    pub fn new(row: u32, column: &str, value: &str, message: impl Into<String>) -> RowError {
-        RowError { row, column: column.to_owned(), value: shown(value), message: message.into() }
+    pub fn new(row: u32, column: &str, value: &str, why: impl Into<Refusal>) -> RowError {
+        RowError { row, column: column.to_owned(), value: shown(value), why: why.into() }
     }
 
     /// Leaves out what stands there.

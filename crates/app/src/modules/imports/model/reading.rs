@@ -1,5 +1,6 @@
 //! One row while it is read: whatever is wrong is noted, and reading goes on.
 use super::{Field, Line, RowError, Sources};
+use crate::many::Refusal;
 
 pub struct Reading<'a> {
     pub sources: &'a Sources,
@@ -24,10 +25,10 @@ impl<'a> Reading<'a> {
         if self.errors.is_empty() { Ok(read) } else { Err(self.errors) }
     }
 
-    pub fn refuse(&mut self, field: Field, message: impl Into<String>) {
+    pub fn refuse(&mut self, field: Field, why: impl Into<Refusal>) {
         let column = self.sources.column_of(field);
         let value = if field.is_secret() { String::new() } else { self.value(field) };
-        let error = RowError::new(self.line.number, column, &value, message);
+        let error = RowError::new(self.line.number, column, &value, why);
         // what cannot even be read as text needs no second reason
         if column.is_empty() || !self.errors.iter().any(|known| known.column == error.column) {
             self.errors.push(error);

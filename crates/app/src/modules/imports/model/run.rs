@@ -1,4 +1,5 @@
 //! One import, from the file to its end.
+use crate::many::Refusal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -56,7 +57,7 @@ pub struct Run {
     /// The job that does it.
     pub job_id: Option<i64>,
     /// Why it failed as a whole.
-    pub problem: Option<String>,
+    pub problem: Option<Refusal>,
     /// Rows of the file, those that stay out included.
     pub rows_total: i64,
     pub rows_done: i64,

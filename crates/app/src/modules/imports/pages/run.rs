@@ -5,7 +5,8 @@ use super::{
 };
 use crate::{
     context::Ctx,
-    flash, many,
+    flash,
+    many::Refusal,
     modules::imports::{
         actions::{draft, read},
         model::{Constant, Field, Kind, Run, RunState, Settings},
@@ -14,6 +15,7 @@ use crate::{
     near::{Near, When},
     page::{Refused, page_with},
     shell::shell,
+    why,
 };
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
@@ -38,6 +40,8 @@ struct RunPage {
     steps: Vec<Step>,
     id: i64,
     run: Run,
+    /// Why it failed as a whole.
+    problem: Option<String>,
     state: &'static str,
     at: When,
     good: i64,
@@ -110,6 +114,7 @@ async fn show(
         shell: shell(ctx, headers, LIST),
         steps: words::steps(t, step(&run)),
         id: run.id,
+        problem: run.problem.as_ref().map(|problem| failure(ctx, problem)),
         state: words::run_state(t, run.state),
         at: near.moment(run.finished_at.unwrap_or(run.created_at)),
         good: run.rows_good,
@@ -140,6 +145,13 @@ async fn show(
     page_with(page.refused.status, &page)
 }
 
+fn failure(ctx: &Ctx, Refusal { permission, reason }: &Refusal) -> String {
+    match permission {
+        Some(key) => why::refusal(ctx, reason, key),
+        None => reason.clone(),
+    }
+}
+
 /// Bad rows lead back to the check.
 fn step(run: &Run) -> usize {
     let checks = run.dry_run || run.state == RunState::Failed && run.rows_bad > 0;
@@ -151,13 +163,7 @@ fn lines(ctx: &Ctx, errors: Vec<Placed>) -> Vec<ErrorRow> {
     let line = |Placed { error, .. }| {
         let first = error.row != before;
         before = error.row;
-        ErrorRow {
-            row: error.row,
-            first,
-            column: error.column,
-            value: error.value,
-            message: many::said(ctx, error.message),
-        }
+        ErrorRow { row: error.row, first, column: error.column, value: error.value, message: error.why.on_page(ctx) }
     };
     errors.into_iter().map(line).collect()
 }

@@ -1,4 +1,4 @@
-use crate::modules::imports::model::RowError;
+use crate::{many::Refusal, modules::imports::model::RowError};
 use kit::Problem;
 use store::{Error, FromRow, Row, Tx, params};
 
@@ -10,7 +10,8 @@ pub(crate) struct Placed {
 
 impl FromRow for Placed {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        let error = RowError { row: row.get(1)?, column: row.get(2)?, value: row.get(3)?, message: row.get(4)? };
+        let why = Refusal { reason: row.get(4)?, permission: row.get(5)? };
+        let error = RowError { row: row.get(1)?, column: row.get(2)?, value: row.get(3)?, why };
         Ok(Placed { place: row.get(0)?, error })
     }
 }
@@ -18,15 +19,18 @@ impl FromRow for Placed {
 /// Puts these in the place of what was known before.
 pub(crate) async fn replace(tx: &mut Tx, run_id: i64, errors: &[RowError]) -> Result<(), Problem> {
     tx.exec("DELETE FROM import_error WHERE run_id = $1", params![run_id]).await?;
-    let sql = "INSERT INTO import_error (run_id, place, row_number, column_name, cell, message) VALUES ($1, $2, $3, $4, $5, $6)";
-    let row = |(place, e): (usize, &RowError)| params![run_id, place as i64, e.row, &e.column, &e.value, &e.message];
+    let sql = "INSERT INTO import_error (run_id, place, row_number, column_name, cell, message, permission)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let row = |(place, e): (usize, &RowError)| {
+        params![run_id, place as i64, e.row, &e.column, &e.value, &e.why.reason, e.why.permission.as_deref()]
+    };
     tx.exec_many(sql, errors.iter().enumerate().map(row).collect()).await?;
     Ok(())
 }
 
 /// Those behind a place, in the order of the rows.
 pub(crate) async fn after(tx: &mut Tx, run_id: i64, place: i64, limit: i64) -> Result<Vec<Placed>, Problem> {
-    let sql = "SELECT place, row_number, column_name, cell, message FROM import_error
+    let sql = "SELECT place, row_number, column_name, cell, message, permission FROM import_error
         WHERE run_id = $1 AND place > $2 ORDER BY place LIMIT $3";
     Ok(tx.rows(sql, params![run_id, place, limit]).await?)
 }

@@ -1,14 +1,18 @@
-use crate::modules::imports::model::{Kind, Run, RunState};
+use crate::{
+    many::Refusal,
+    modules::imports::model::{Kind, Run, RunState},
+};
 use kit::Problem;
 use store::{Error, FromRow, Row, Tx, params};
 
 const COLUMNS: &str =
     "id, user_id, file_name, settings, state, dry_run, job_id, problem, rows_total, rows_done, rows_good, rows_bad,
-  created_at, finished_at, opened_from, opened_to";
+  created_at, finished_at, opened_from, opened_to, permission";
 
 impl FromRow for Run {
     fn from_row(row: &Row<'_>) -> Result<Self, Error> {
-        let state: String = row.get(4)?;
+        let (state, problem): (String, Option<String>) = (row.get(4)?, row.get(7)?);
+        let permission = row.get(16)?;
         Ok(Run {
             id: row.get(0)?,
             user_id: row.get(1)?,
@@ -18,7 +22,7 @@ impl FromRow for Run {
                 .ok_or_else(|| Error::Other(format!("{state:?} is no state of an import")))?,
             dry_run: row.get(5)?,
             job_id: row.get(6)?,
-            problem: row.get(7)?,
+            problem: problem.map(|reason| Refusal { permission, reason }),
             rows_total: row.get(8)?,
             rows_done: row.get(9)?,
             rows_good: row.get(10)?,
@@ -109,7 +113,7 @@ pub(crate) async fn queue(
     rows_total: i64,
 ) -> Result<(), Problem> {
     let sql = "UPDATE import_run SET state = 'queued', job_id = $2, settings = $3, dry_run = $4, rows_total = $5, rows_done = 0,
-          problem = NULL, finished_at = NULL WHERE id = $1";
+          problem = NULL, permission = NULL, finished_at = NULL WHERE id = $1";
     tx.exec(sql, params![id, job_id, settings, dry_run, rows_total]).await?;
     Ok(())
 }
@@ -128,7 +132,7 @@ pub(crate) async fn progress(tx: &mut Tx, id: i64, rows: i64) -> Result<(), Prob
 /// How a run ended.
 pub(crate) struct End<'a> {
     pub(crate) state: RunState,
-    pub(crate) problem: Option<&'a str>,
+    pub(crate) problem: Option<&'a Refusal>,
     pub(crate) good: i64,
     pub(crate) bad: i64,
     pub(crate) opened: Option<(i64, i64)>,
@@ -139,10 +143,12 @@ pub(crate) struct End<'a> {
 pub(crate) async fn end(tx: &mut Tx, id: i64, end: &End<'_>) -> Result<(), Error> {
     let sql = "UPDATE import_run SET state = $2, problem = $3, rows_good = $4, rows_bad = $5, opened_from = $6, opened_to = $7,
           finished_at = $8, rows_done = CASE WHEN $2 = 'failed' THEN rows_done ELSE rows_total END,
-          file = CASE WHEN $2 = 'done' THEN NULL ELSE file END
+          file = CASE WHEN $2 = 'done' THEN NULL ELSE file END, permission = $9
         WHERE id = $1";
     let (from, to) = end.opened.unzip();
-    tx.exec(sql, params![id, end.state.word(), end.problem, end.good, end.bad, from, to, end.at]).await?;
+    let reason = end.problem.map(|problem| problem.reason.as_str());
+    let permission = end.problem.and_then(|problem| problem.permission.as_deref());
+    tx.exec(sql, params![id, end.state.word(), reason, end.good, end.bad, from, to, end.at, permission]).await?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::{
         history::{self, Change},
         spine,
     },
-    many,
+    many::Refusal,
     modules::work::{
         model::{Request, State},
         queries::{
@@ -66,12 +66,12 @@ pub(crate) enum Aspect {
 }
 
 /// The state in which such a request comes in, or everything that is refused, in words.
-pub(crate) fn judge(ctx: &Ctx, terms: &Terms) -> Result<State, Vec<(Aspect, String)>> {
+pub(crate) fn judge(ctx: &Ctx, terms: &Terms) -> Result<State, Vec<(Aspect, Refusal)>> {
     let mut request = blank(ctx, terms);
-    let mut refused: Vec<(Aspect, String)> = vec![];
+    let mut refused: Vec<(Aspect, Refusal)> = vec![];
     let mut need = |aspect: Aspect, key: ModuleKey, with: &[ModuleKey], request: &Request| {
         if let Err(problem) = covered(ctx, request, key, with) {
-            refused.push((aspect, many::refusal(problem)));
+            refused.push((aspect, problem.into()));
         }
     };
     need(Aspect::Request, work::CREATE, &[work::BULK_IMPORT], &request);
@@ -98,15 +98,15 @@ pub(crate) fn judge(ctx: &Ctx, terms: &Terms) -> Result<State, Vec<(Aspect, Stri
         State::PendingApproval | State::PendingAssignment | State::PendingResolution => {}
     }
     if needs_approval && request.state != State::PendingApproval {
-        refused.push((Aspect::State, "what you report needs approval first: use pending_approval".to_owned()));
+        refused.push((Aspect::State, "what you report needs approval first: use pending_approval".into()));
     }
     if request.state == State::PendingFinalization && !needs_review {
-        refused.push((Aspect::State, "is none in this module, which needs no review: use finalized".to_owned()));
+        refused.push((Aspect::State, "is none in this module, which needs no review: use finalized".into()));
     }
     let resolved = matches!(request.state, State::PendingFinalization | State::Finalized);
     let when = if resolved { When::Resolving } else { When::AnyTime };
     if terms.has_cost && !effort::may_enter_costs(ctx, &request, when) {
-        refused.push((Aspect::Cost, many::refusal(ctx.refusal(work::COSTS.of(request.module())))));
+        refused.push((Aspect::Cost, ctx.refusal(work::COSTS.of(request.module())).into()));
     }
     if refused.is_empty() { Ok(request.state) } else { Err(refused) }
 }

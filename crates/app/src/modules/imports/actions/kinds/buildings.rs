@@ -2,7 +2,7 @@
 use super::{named::Named, wrong_constants};
 use crate::{
     context::Ctx,
-    many,
+    many::Refusal,
     modules::{
         imports::model::{
             Constant, Field, Line, Reading, RowError, Settings, Sources, Table,
@@ -26,7 +26,7 @@ pub(crate) struct Rows {
     sources: Sources,
     groups: Named,
     /// Why buildings cannot come into these groups; 0: into one that is added on the way.
-    refused: HashMap<i64, String>,
+    refused: HashMap<i64, Refusal>,
     /// Names of groups to be created, where that is wanted; buildings refer to them by -1, -2, …
     new_groups: Option<Vec<String>>,
     /// Names of buildings that are there, in small letters.
@@ -59,8 +59,8 @@ impl Rows {
         let named = rows.named_groups(table);
         let asked = ctx.clone();
         let refused = ctx.read(move |tx| Box::pin(async move { bring_in::refusals(tx, &asked, named).await })).await?;
-        rows.refused = refused.into_iter().map(|(id, problem)| (id, many::refusal(problem))).collect();
-        let wrong = wrong_constants(&rows.sources, |alone, _| {
+        rows.refused = refused.into_iter().map(|(id, problem)| (id, problem.into())).collect();
+        let wrong = wrong_constants(ctx, &rows.sources, |alone, _| {
             let nothing = Line::without_cells();
             let mut reading = Reading::new(alone, &nothing);
             group_ids(&mut reading, &rows.groups, &rows.refused, &mut rows.new_groups.clone());
@@ -127,7 +127,7 @@ impl Rows {
 fn group_ids(
     reading: &mut Reading<'_>,
     groups: &Named,
-    refused: &HashMap<i64, String>,
+    refused: &HashMap<i64, Refusal>,
     new_groups: &mut Option<Vec<String>>,
 ) -> Vec<i64> {
     let Some(reference) = reading.sources.reference(reading.line, Field::BuildingGroups) else { return vec![] };
@@ -173,7 +173,7 @@ fn note(reading: &mut Reading<'_>, problem: Problem) {
                 reading.refuse(Field::parse(&error.field).unwrap_or(Field::Name), error.message);
             }
         }
-        refusal => reading.refuse(Field::Resources, many::refusal(refusal)),
+        refusal => reading.refuse(Field::Resources, refusal),
     }
 }
 

@@ -165,13 +165,12 @@ impl Ready {
 }
 
 /// Constants that are wrong by themselves, as `read` finds them when nothing else is said.
-fn wrong_constants(sources: &Sources, read: impl Fn(&Sources, Field) -> Vec<RowError>) -> Vec<FieldError> {
+fn wrong_constants(ctx: &Ctx, sources: &Sources, read: impl Fn(&Sources, Field) -> Vec<RowError>) -> Vec<FieldError> {
     let mut errors = vec![];
     for (field, alone) in sources.constants_alone() {
         let name = format!("constants.{}", field.word());
-        errors.extend(
-            read(&alone, field).into_iter().map(|error| FieldError { field: name.clone(), message: error.message }),
-        );
+        let error = |error: RowError| FieldError { field: name.clone(), message: error.why.on_page(ctx) };
+        errors.extend(read(&alone, field).into_iter().map(error));
     }
     errors
 }

@@ -78,9 +78,9 @@ impl Plan {
         for (field, alone) in self.sources.constants_alone() {
             let nothing = Line::without_cells();
             let found = draft(Reading::new(&alone, &nothing), &self.around).err().unwrap_or_default();
-            let own = found.into_iter().filter(|error| field == Field::Title || error.message != "is empty");
+            let own = found.into_iter().filter(|error| field == Field::Title || error.why.reason != "is empty");
             errors.extend(
-                own.map(|error| FieldError { field: format!("constants.{}", field.word()), message: error.message }),
+                own.map(|error| FieldError { field: format!("constants.{}", field.word()), message: error.why.reason }),
             );
         }
         errors

@@ -41,7 +41,7 @@ fn names_of_columns_are_made_unique() {
 fn a_bad_row_says_what_is_wrong_with_it() {
     let table = read(b"a,b\n1\n1,2,3\n1,2,\n\xff,2\n1,\0\n").unwrap();
     let found: Vec<_> =
-        table.lines.iter().flat_map(|line| &line.errors).map(|e| (e.row, &*e.column, &*e.message)).collect();
+        table.lines.iter().flat_map(|line| &line.errors).map(|e| (e.row, &*e.column, &*e.why.reason)).collect();
     assert_eq!(
         found,
         [

@@ -7,6 +7,7 @@ pub(super) use propose::proposed;
 
 use crate::{
     context::Ctx,
+    many::Refusal,
     modules::{
         imports::model::{
             Field, Line, RowError, Settings, Table,
@@ -47,7 +48,7 @@ pub(crate) struct Rows {
     plan: Plan,
     directory: Directory,
     module: access::Module,
-    judged: HashMap<Terms, Vec<(Aspect, String)>>,
+    judged: HashMap<Terms, Vec<(Aspect, Refusal)>>,
     /// Names of request types to be created; terms refer to them by -1, -2, …
     new_types: Vec<String>,
 }
@@ -93,11 +94,11 @@ impl Rows {
     }
 
     pub(super) fn row(&mut self, ctx: &Ctx, line: &Line) -> Result<Incoming, Vec<RowError>> {
-        let error = |column: &str, value: &str, message: String| RowError::new(line.number, column, value, message);
+        let error = |column: &str, value: &str, why: Refusal| RowError::new(line.number, column, value, why);
         // a name that leads nowhere is named even where the row is bad anyway
         let names = self.plan.names(line);
         let found = self.directory.find(&names, &mut self.new_types).map_err(|all| {
-            let row_error = |lost: Lost<'_>| error(&lost.reference.column, &lost.reference.text(), lost.message);
+            let row_error = |lost: Lost<'_>| error(&lost.reference.column, &lost.reference.text(), lost.message.into());
             all.into_iter().map(row_error).collect::<Vec<_>>()
         });
         let (draft, found) = match (self.plan.draft(line), found) {
@@ -123,9 +124,9 @@ impl Rows {
             .or_insert_with_key(|terms| bring_in::judge(ctx, terms).err().unwrap_or_default());
         if !refused.is_empty() {
             let sources = &self.plan.sources;
-            let row_error = |(aspect, message): &(Aspect, String)| {
+            let row_error = |(aspect, why): &(Aspect, Refusal)| {
                 let field = field_of(*aspect);
-                error(sources.column_of(field), &sources.value(line, field), message.clone())
+                error(sources.column_of(field), &sources.value(line, field), why.clone())
             };
             return Err(refused.iter().map(row_error).collect());
         }

@@ -7,6 +7,7 @@ pub(crate) use crate::modules::people::actions::accounts::bring_in::admit;
 use super::wrong_constants;
 use crate::{
     context::Ctx,
+    many::Refusal,
     modules::{
         imports::model::{
             Constant, Field, Guess, Line, Reading, RowError, Settings, Sources, Table, guess::Known, users::BY_EMAIL,
@@ -31,7 +32,7 @@ pub(crate) struct Rows {
     sources: Sources,
     directory: Directory,
     rights: Rights,
-    judged: HashMap<Terms, Vec<(Aspect, String)>>,
+    judged: HashMap<Terms, Vec<(Aspect, Refusal)>>,
     /// User names that somebody has, in small letters.
     taken: HashSet<String>,
     /// User names in the file, each with its row.
@@ -71,7 +72,7 @@ impl Rows {
             })
         });
         let (directory, rights, taken) = read.await?;
-        let wrong = wrong_constants(&sources, |alone, field| {
+        let wrong = wrong_constants(ctx, &sources, |alone, field| {
             let nothing = Line::without_cells();
             let mut reading = Reading::new(alone, &nothing);
             row::constant(&mut reading, field);
@@ -120,10 +121,10 @@ impl Rows {
         if refused.is_empty() {
             return Ok(incoming);
         }
-        let row_error = |(aspect, message): &(Aspect, String)| {
+        let row_error = |(aspect, why): &(Aspect, Refusal)| {
             let field = field_of(*aspect);
             let (column, value) = (self.sources.column_of(field), self.sources.value(line, field));
-            RowError::new(line.number, column, &value, message.clone())
+            RowError::new(line.number, column, &value, why.clone())
         };
         Err(refused.iter().map(row_error).collect())
     }

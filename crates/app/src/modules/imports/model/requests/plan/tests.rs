@@ -19,7 +19,7 @@ fn settings(mapping: serde_json::Value, constants: serde_json::Value) -> Setting
 fn drafts(text: &str, settings: &Settings) -> Vec<Result<Draft, Vec<(String, String)>>> {
     let table = table::read(text.as_bytes()).unwrap();
     let plan = Plan::new(&table, settings, around()).unwrap();
-    let words = |errors: Vec<RowError>| errors.into_iter().map(|e| (e.column, e.message)).collect();
+    let words = |errors: Vec<RowError>| errors.into_iter().map(|e| (e.column, e.why.reason)).collect();
     table.lines.iter().map(|line| plan.draft(line).map_err(words)).collect()
 }
 
@@ -94,7 +94,7 @@ fn texts_without_end_are_refused_and_shortened() {
     let table = table::read(format!("T\n{}\n", "x".repeat(10_000_000)).as_bytes()).unwrap();
     let plan = Plan::new(&table, &settings(json!({"title": "T"}), json!({})), around()).unwrap();
     let errors = plan.draft(&table.lines[0]).unwrap_err();
-    assert_eq!(errors[0].message, "is longer than 200 characters");
+    assert_eq!(errors[0].why.reason, "is longer than 200 characters");
     assert_eq!(errors[0].value.chars().count(), 81);
 }
 
@@ -105,7 +105,7 @@ fn bytes_that_are_no_text_matter_only_where_they_are_read() {
     assert!(plan.draft(&table.lines[0]).is_ok());
     let errors = plan.draft(&table.lines[1]).unwrap_err();
     assert_eq!(
-        errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>(),
+        errors.iter().map(|e| e.why.reason.as_str()).collect::<Vec<_>>(),
         ["contains bytes that are not UTF-8 text"]
     );
 }

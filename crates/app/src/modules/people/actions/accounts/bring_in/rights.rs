@@ -1,7 +1,7 @@
 //! Whether the actor may add somebody who would hold this, before anybody does: people of the same terms are judged once.
 use crate::{
     context::Ctx,
-    many,
+    many::Refusal,
     modules::people::{
         actions::authority::{self, Held},
         model::{Account, Team},
@@ -75,14 +75,14 @@ impl Rights {
     }
 
     /// Everything that the actor may not give somebody of these terms, in words; nothing where they may add them.
-    pub(crate) fn judge(&self, ctx: &Ctx, terms: &Terms) -> Vec<(Aspect, String)> {
+    pub(crate) fn judge(&self, ctx: &Ctx, terms: &Terms) -> Vec<(Aspect, Refusal)> {
         let after = Held::of(self.person(ctx, terms));
         let mut refused = vec![];
         if let Err(problem) = covered(ctx, &after) {
-            refused.push((aspect_of_reach(&problem), many::refusal(problem)));
+            refused.push((aspect_of_reach(&problem), problem.into()));
         }
         if let Some((more, problem)) = authority::too_much(ctx, &Held::of(nobody(ctx)), &after) {
-            refused.push((self.aspect_of(ctx, terms, &more), many::refusal(problem)));
+            refused.push((self.aspect_of(ctx, terms, &more), problem.into()));
         }
         refused
     }
