@@ -46,16 +46,53 @@ pub struct Wanted {
 /// The kinds of things whose changes are in it.
 pub const KINDS: [&str; 5] = ["user", "user_type", "team", "building_group", "building"];
 
+/// What takes a line back is found by that line, with no statistics either: never by running down all the ids.
 const COLUMNS: &str = "h.id, h.at, h.actor_id, u.name, h.action, h.changes, h.subject_kind, h.subject_id, h.reverts,
-    (SELECT max(r.id) FROM history r WHERE r.reverts = h.id)";
+    (SELECT max(r.id + 0) FROM history r WHERE r.reverts = h.id)";
 /// The first two word for word as in the index; the kinds hidden from the others, which are longer.
 const LOGGED: &str = "h.subject_kind <> 'work_request' AND h.action IN ('created', 'updated', 'deleted', 'reset')
     AND h.subject_kind || '' IN ('user', 'user_type', 'team', 'building_group', 'building')";
 
 /// So many lines, newest first.
 pub async fn list(tx: &mut Tx, wanted: &Wanted, limit: usize) -> Result<Vec<Logged>, Problem> {
-    let mut values: Vec<Param> = vec![];
-    let mut sql = format!("SELECT {COLUMNS} FROM history h LEFT JOIN app_user u ON u.id = h.actor_id WHERE {LOGGED}");
+    let (narrowed, mut values) = narrowed(wanted);
+    values.push((limit as i64).into());
+    // one thing's lines are few, and found by the thing
+    let time = if wanted.subject_id.is_some() { "h.at + 0" } else { "h.at" };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM history h LEFT JOIN app_user u ON u.id = h.actor_id WHERE {LOGGED}{narrowed}
+        ORDER BY {time} DESC, h.id DESC LIMIT ${}",
+        values.len()
+    );
+    Ok(tx.rows(&sql, values).await?)
+}
+
+/// Of everybody who made one that is wanted the newest line, of so many people at most. It takes two looks into the index for each
+/// person who is in the log at all, however long the log is.
+pub async fn newest_of_each(tx: &mut Tx, wanted: &Wanted, most: usize) -> Result<Vec<Logged>, Problem> {
+    let (narrowed, mut values) = narrowed(wanted);
+    values.push((most as i64).into());
+    let sql = format!(
+        "WITH RECURSIVE actor (id) AS (
+          SELECT CAST(0 AS BIGINT)
+          UNION ALL
+          SELECT (SELECT h.actor_id FROM history h WHERE {LOGGED} AND h.actor_id > a.id
+              ORDER BY h.actor_id, h.at, h.id LIMIT 1)
+            FROM actor a WHERE a.id IS NOT NULL)
+        SELECT {COLUMNS} FROM (
+            SELECT (SELECT h.id FROM history h WHERE {LOGGED} AND h.actor_id = a.id{narrowed}
+                ORDER BY h.at DESC, h.id DESC LIMIT 1) AS id
+              FROM actor a WHERE a.id > 0) newest
+          JOIN history h ON h.id = newest.id LEFT JOIN app_user u ON u.id = h.actor_id
+        LIMIT ${}",
+        values.len()
+    );
+    Ok(tx.rows(&sql, values).await?)
+}
+
+/// What is wanted as conditions, with their values.
+fn narrowed(wanted: &Wanted) -> (String, Vec<Param>) {
+    let (mut sql, mut values) = (String::new(), vec![]);
     let mut and = |condition: &str, value: Option<Param>| {
         if let Some(value) = value {
             values.push(value);
@@ -72,11 +109,7 @@ pub async fn list(tx: &mut Tx, wanted: &Wanted, limit: usize) -> Result<Vec<Logg
         values.extend(params![at, id]);
         sql.push_str(&format!(" AND (h.at, h.id) < (${}, ${})", values.len() - 1, values.len()));
     }
-    values.push((limit as i64).into());
-    // one thing's lines are few, and found by the thing
-    let time = if wanted.subject_id.is_some() { "h.at + 0" } else { "h.at" };
-    sql.push_str(&format!(" ORDER BY {time} DESC, h.id DESC LIMIT ${}", values.len()));
-    Ok(tx.rows(&sql, values).await?)
+    (sql, values)
 }
 
 /// One line.

@@ -1,6 +1,11 @@
 //! Before saving, after it, and long after: previews, the log and who could what, in a browser.
-use crate::{app::TestApp, browser::Browser, people_cast::type_id};
+use crate::{
+    app::TestApp,
+    browser::{Browser, Page},
+    people_cast::type_id,
+};
 use serde_json::json;
+use store::params;
 
 const ADMINISTRATOR: &str = "facilitron.system_administrator";
 
@@ -237,5 +242,48 @@ store::for_each_database! {
         ada.get("/access/who-could?key=work.maintenance.approve&building_id=").await.expect(422).says("Choose a building.");
         ada.get(&format!("/access/who-could?key=&building_id={lincoln}")).await.expect(422).says("Choose a permission.");
         ada.get("/access/review.csv").await.expect(200).says("Anne");
+    }
+
+    async fn everybody_who_changed_something_on_the_days_is_offered(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let (ada, bea) = (app.as_role(ADMINISTRATOR, "Ada", &[]).await, app.as_role(ADMINISTRATOR, "Bea", &[]).await);
+        let rita = app.person("facilitron.order_originator", "Rita", &[]).await;
+        ada.patch(&format!("/users/{rita}"), json!({"building_ids": []})).await.expect(200);
+        ada.patch(&format!("/users/{rita}"), json!({"name": "Rita Ray"})).await.expect(200);
+        ada.patch(&format!("/users/{}", bea.id), json!({"name": "Bea Bell"})).await.expect(200);
+        app.wait_minutes(2 * 24 * 60);
+        // so much by one person that nothing of the other is among the newest
+        let (at, by) = (app.app.now().as_microsecond(), bea.id);
+        let write = db.write::<_, store::Error, _>(move |tx| {
+            Box::pin(async move {
+                let sql = "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, 'building', $3, 'updated', '[]')";
+                tx.exec_many(sql, (0..4_100).map(|_| params![at, by, lincoln]).collect()).await?;
+                // what is not in the log offers nobody
+                let other = "INSERT INTO history (at, actor_id, subject_kind, subject_id, action, changes) VALUES ($1, $2, 'request_type', 1, 'updated', '[]')";
+                tx.exec(other, params![at, rita]).await
+            })
+        });
+        write.await.unwrap();
+        let option = |id: i64| format!("<option value=\"{id}\"");
+        let mut hers = Browser::of(&app, "ada").await;
+        let offered = |page: Page| [ada.id, bea.id, rita].map(|id| page.text.contains(&option(id)));
+        for (asked, expected) in [
+            ("", [true, true, false]),
+            ("?kind=user", [true, false, false]),
+            ("?kind=building", [false, true, false]),
+            ("?action=deleted", [false, false, false]),
+            ("?from=2026-03-02&thru=2026-03-02", [true, false, false]),
+            ("?from=2026-03-03", [false, true, false]),
+            ("?kind=building&subject_id=1", [false, lincoln == 1, false]),
+        ] {
+            assert_eq!(offered(hers.get(&format!("/access/changes{asked}")).await.expect(200)), expected, "{asked}");
+        }
+        let subject = format!("/access/changes?user_id={rita}");
+        assert_eq!(offered(hers.get(&subject).await.expect(200)), [true, false, false]);
+        // who sees only what is their own hears of nobody else's changes
+        let mut own = Browser::of(&app, "rita").await;
+        assert_eq!(offered(own.get("/access/changes?thru=2026-03-02").await.expect(200)), [true, false, false]);
+        assert_eq!(offered(own.get("/access/changes?from=2026-03-03").await.expect(200)), [false, false, false]);
     }
 }

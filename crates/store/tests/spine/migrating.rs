@@ -31,6 +31,7 @@ const BEFORE_POSTGRES: &str = "
 const LATER: &str = "
     ALTER TABLE import_error DROP COLUMN permission;
     ALTER TABLE import_run DROP COLUMN permission;
+    DROP INDEX history_log_actor;
     DELETE FROM schema_migration WHERE version > 24;";
 
 /// Everything that the index of words has: number and word.

@@ -9,6 +9,7 @@ const BEFORE: &str = "
     ALTER TABLE import_error DROP COLUMN permission;
     UPDATE import_run SET problem = problem || ' (' || permission || ')' WHERE permission IS NOT NULL;
     ALTER TABLE import_run DROP COLUMN permission;
+    DROP INDEX history_log_actor;
     DELETE FROM schema_migration WHERE version > 24;";
 
 store::for_each_database! {

@@ -17,6 +17,8 @@ use store::Tx;
 /// Lines that are judged at once, and in all for one page: who sees little of a long log is sent on by a cursor.
 const AT_ONCE: usize = 200;
 const MOST_JUDGED: usize = 4_000;
+/// More than this is no drop-down any more.
+const MOST_ACTORS: usize = 1_000;
 
 /// A page of the log.
 pub(crate) async fn list(ctx: &Ctx, wanted: Wanted, limit: usize) -> Result<Page<Entry>, Problem> {
@@ -48,17 +50,33 @@ async fn judged(tx: &mut Tx, ctx: &Ctx, wanted: &mut Wanted, enough: usize) -> R
     }
 }
 
-/// Who made the newest of the changes that are wanted, whomever else they are narrowed to: by name.
+/// Who made the changes that are wanted, whomever else they are narrowed to: by name. Who does not see all of them hears of who made
+/// the newest ones.
 pub(crate) async fn actors(ctx: &Ctx, wanted: Wanted) -> Result<Vec<(i64, String)>, Problem> {
     let asked = ctx.clone();
     ctx.read(move |tx| {
         Box::pin(async move {
             let mut wanted = Wanted { actor_id: None, after: None, ..wanted };
-            let (items, _) = judged(tx, &asked, &mut wanted, AT_ONCE).await?;
+            let items = match wanted.subject_id {
+                // one thing's lines are few
+                Some(_) => judged(tx, &asked, &mut wanted, MOST_JUDGED).await?.0,
+                None => of_each(tx, &asked, wanted).await?,
+            };
             Ok(history::actors(items.iter().map(|entry| &entry.logged.line)))
         })
     })
     .await
+}
+
+/// A line of everybody of whom the reader may know that they made one.
+async fn of_each(tx: &mut Tx, ctx: &Ctx, mut wanted: Wanted) -> Result<Vec<Entry>, Problem> {
+    let newest = log::newest_of_each(tx, &wanted, MOST_ACTORS).await?;
+    let people = newest.len();
+    let mut items = sight::visible(tx, ctx, newest).await?;
+    if items.len() < people {
+        items.extend(judged(tx, ctx, &mut wanted, MOST_JUDGED).await?.0);
+    }
+    Ok(items)
 }
 
 /// How many there are, as far as they are counted.
