@@ -51,6 +51,14 @@ impl<T> Page<T> {
         Page { items: rows, next, count: None }
     }
 
+    /// With how many there are in all, where that is asked for too; counted no further than one above [`COUNTED`].
+    pub async fn counted<E>(mut self, asked: bool, count: impl Future<Output = Result<i64, E>>) -> Result<Page<T>, E> {
+        if asked {
+            self.count = Some(Count::up_to(count.await?));
+        }
+        Ok(self)
+    }
+
     /// The list of who may not know of anything in it.
     pub fn nothing(count: bool) -> Page<T> {
         Page { items: vec![], next: None, count: count.then_some(Count { value: 0, exact: true }) }

@@ -7,11 +7,7 @@ use crate::{
     named::Listing,
     text,
 };
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{Problem, paging::Page, version};
 use serde::Deserialize;
 use store::{Error, Tx};
 use utoipa::ToSchema;
@@ -52,11 +48,8 @@ pub async fn list(ctx: &Ctx, page: Option<String>, listing: Listing) -> Result<P
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, user_id, page.as_deref(), &listing).await?;
-            let mut found = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                found.count = Some(Count::up_to(queries::count(tx, user_id, page.as_deref(), &listing).await?));
-            }
-            Ok(found)
+            let found = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            found.counted(listing.count, queries::count(tx, user_id, page.as_deref(), &listing)).await
         })
     })
     .await

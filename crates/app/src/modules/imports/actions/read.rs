@@ -9,10 +9,7 @@ use crate::{
         },
     },
 };
-use kit::{
-    Problem,
-    paging::{Count, Page},
-};
+use kit::{Problem, paging::Page};
 use store::Tx;
 
 const CUT_OFF: &str = "It was cut off too often; nothing was imported.";
@@ -26,11 +23,8 @@ pub(crate) async fn own(ctx: &Ctx, before: Option<i64>, limit: usize, count: boo
             for run in queries::of(tx, user_id, before, limit as i64 + 1).await? {
                 runs.push(as_it_stands(tx, run).await?);
             }
-            let mut page = Page::from_rows(runs, limit, |run| run.id);
-            if count {
-                page.count = Some(Count::up_to(queries::count_of(tx, user_id).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(runs, limit, |run| run.id);
+            page.counted(count, queries::count_of(tx, user_id)).await
         })
     });
     read.await

@@ -11,11 +11,7 @@ use crate::{
     text,
 };
 use access::keys::organization;
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{Problem, paging::Page, version};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -54,11 +50,8 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<WorkModule>, Probl
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &listing).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            page.counted(listing.count, queries::count(tx, &listing)).await
         })
     })
     .await

@@ -14,11 +14,7 @@ use crate::{
     text,
 };
 use access::keys::buildings;
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{Problem, paging::Page, version};
 use serde::Deserialize;
 use store::{Error, Tx};
 use utoipa::ToSchema;
@@ -58,11 +54,8 @@ pub(crate) async fn list_within(ctx: &Ctx, reach: Reach, listing: Listing) -> Re
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &reach, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &reach, &listing).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            page.counted(listing.count, queries::count(tx, &reach, &listing)).await
         })
     })
     .await

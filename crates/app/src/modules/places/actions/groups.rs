@@ -12,11 +12,7 @@ use crate::{
     text,
 };
 use access::keys::buildings;
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{Problem, paging::Page, version};
 use serde::Deserialize;
 use std::collections::HashMap;
 use store::{Error, Tx};
@@ -79,11 +75,10 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<BuildingGroup>, Pr
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, (&sight.reach, sight.empty), &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            let counted = queries::count(tx, (&sight.reach, sight.empty), &listing);
+            let mut page = page.counted(listing.count, counted).await?;
             queries::add_buildings(tx, &mut page.items).await?;
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, (&sight.reach, sight.empty), &listing).await?));
-            }
             Ok(page.map(|group| sight.of_group(group)))
         })
     })

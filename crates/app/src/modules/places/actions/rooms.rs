@@ -9,11 +9,7 @@ use crate::{
     text,
 };
 use access::keys::buildings;
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{Problem, paging::Page, version};
 use serde::Deserialize;
 use store::{Error, Tx};
 use utoipa::ToSchema;
@@ -43,11 +39,8 @@ pub async fn list(ctx: &Ctx, building_id: i64, listing: Listing) -> Result<Page<
         Box::pin(async move {
             door::visible(tx, &asked, building_id).await?;
             let rows = queries::list(tx, building_id, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, building_id, &listing).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            page.counted(listing.count, queries::count(tx, building_id, &listing)).await
         })
     })
     .await

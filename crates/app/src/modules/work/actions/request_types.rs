@@ -8,12 +8,7 @@ use crate::{
     text,
 };
 use access::keys::{organization, work};
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    patch::Patch,
-    version,
-};
+use kit::{Problem, paging::Page, patch::Patch, version};
 use serde::Deserialize;
 use store::{Error, Tx};
 use utoipa::ToSchema;
@@ -69,11 +64,8 @@ pub(crate) async fn list(ctx: &Ctx, filter: Filter, listing: Listing) -> Result<
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &wanted, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &wanted, &listing).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            page.counted(listing.count, queries::count(tx, &wanted, &listing)).await
         })
     })
     .await

@@ -19,12 +19,7 @@ use crate::{
     text,
 };
 use access::keys::{organization, users};
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    patch::Patch,
-    version,
-};
+use kit::{Problem, paging::Page, patch::Patch, version};
 use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
@@ -64,11 +59,9 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<Team>, Problem> {
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |team| (team.name.clone(), team.id));
+            let page = Page::from_rows(rows, listing.limit, |team| (team.name.clone(), team.id));
+            let mut page = page.counted(listing.count, queries::count(tx, &listing)).await?;
             queries::complete(tx, &mut page.items).await?;
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &listing).await?));
-            }
             for team in &mut page.items {
                 narrow(tx, &asked, team).await?;
             }

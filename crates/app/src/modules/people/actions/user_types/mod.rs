@@ -24,11 +24,7 @@ use crate::{
     text,
 };
 use access::{Grants, Shipped};
-use kit::{
-    FieldError, Problem,
-    paging::{Count, Page},
-    version,
-};
+use kit::{FieldError, Problem, paging::Page, version};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use store::Tx;
@@ -73,10 +69,8 @@ pub async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<UserType>, Problem
     ctx.read(move |tx| {
         Box::pin(async move {
             let rows = queries::list(tx, &listing).await?;
-            let mut page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &listing).await?));
-            }
+            let page = Page::from_rows(rows, listing.limit, |row| (row.name.clone(), row.id));
+            let page = page.counted(listing.count, queries::count(tx, &listing)).await?;
             let items = page.items.into_iter().map(|row| read(asked.settings(), row)).collect::<Result<_, _>>()?;
             Ok(Page { items, next: page.next, count: page.count })
         })

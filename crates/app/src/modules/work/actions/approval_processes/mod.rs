@@ -16,12 +16,7 @@ use crate::{
     },
 };
 use access::keys::organization;
-use kit::{
-    Problem,
-    paging::{Count, Page},
-    patch::Patch,
-    version,
-};
+use kit::{Problem, paging::Page, patch::Patch, version};
 use serde::Deserialize;
 use store::Tx;
 use utoipa::ToSchema;
@@ -82,11 +77,8 @@ pub(crate) async fn list(ctx: &Ctx, listing: Listing) -> Result<Page<ProcessRow>
     let wanted = Wanted { module_id, building_id, request_type_id, reach, after, limit };
     ctx.read(move |tx| {
         Box::pin(async move {
-            let mut page = Page::from_rows(queries::list(tx, &wanted).await?, listing.limit, |row| row.id);
-            if listing.count {
-                page.count = Some(Count::up_to(queries::count(tx, &wanted).await?));
-            }
-            Ok(page)
+            let page = Page::from_rows(queries::list(tx, &wanted).await?, listing.limit, |row| row.id);
+            page.counted(listing.count, queries::count(tx, &wanted)).await
         })
     })
     .await
