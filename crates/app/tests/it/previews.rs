@@ -177,6 +177,41 @@ store::for_each_database! {
         assert_eq!(sees(&rita).await, 4);
     }
 
+    async fn what_goes_is_previewed(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let shipped = type_id(&app, "connexus.technician").await;
+        let tess = app.person("connexus.technician", "Tess", &[lincoln]).await;
+        let at = format!("/user-types/{shipped}");
+        let grants = json!({"todo.view": false, "work.maintenance.delete": "any", "user_type.requires_liability_insurance": true});
+        let more = ada.post(&format!("{at}/preview"), json!({"grants": grants})).await.expect(200);
+        assert_eq!(keys(person(&more, tess), "gains"), ["work.maintenance.delete"]);
+        assert_eq!(keys(person(&more, tess), "loses"), ["todo.view", "user_type.requires_liability_insurance"]);
+        ada.patch(&at, json!({"grants": grants})).await.expect(200);
+        let reset = ada.post(&format!("{at}/reset/preview"), json!({})).await.expect(200);
+        assert_eq!(keys(person(&reset, tess), "gains"), ["todo.view", "user_type.requires_liability_insurance"]);
+        assert_eq!(keys(person(&reset, tess), "loses"), ["work.maintenance.delete"]);
+        assert_eq!(ada.get(&at).await.expect(200).body["version"], 2, "nothing of it was kept");
+
+        let own = ada.post("/user-types", json!({"name": "Own", "grants": {"work.maintenance.read": "any"}})).await.expect(201).id();
+        ada.post(&format!("/user-types/{own}/reset/preview"), json!({})).await.expect(409);
+        ada.patch(&format!("/users/{tess}"), json!({"user_type_id": own})).await.expect(200);
+        let tenant = type_id(&app, "fmx.tenant").await;
+        let deletion = format!("/user-types/{own}/deletion/preview");
+        ada.post(&deletion, json!({})).await.expect(409);
+        ada.post(&deletion, json!({"move_to": 999_999})).await.expect(422);
+        let gone = ada.post(&deletion, json!({"move_to": tenant})).await.expect(200);
+        assert!(keys(person(&gone, tess), "loses").contains(&"work.maintenance.read".to_owned()), "{}", gone.text);
+        assert_eq!(ada.get(&format!("/users/{tess}")).await.expect(200).body["user_type_id"], own);
+
+        let crew = json!({"name": "Crew", "member_ids": [tess], "user_type_ids": [type_id(&app, "facilitron.system_processor").await]});
+        let team = ada.post("/teams", crew).await.expect(201).id();
+        let gone = ada.post(&format!("/teams/{team}/deletion/preview"), json!({})).await.expect(200);
+        assert!(keys(person(&gone, tess), "loses").contains(&"work.maintenance.assign".to_owned()), "{}", gone.text);
+        ada.get(&format!("/teams/{team}")).await.expect(200);
+    }
+
     async fn who_is_the_last_approver_or_has_open_work_is_told(db: TestDb) {
         let app = TestApp::new(db).await;
         let lincoln = app.building("Lincoln High").await;

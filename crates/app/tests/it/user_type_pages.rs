@@ -72,6 +72,11 @@ store::for_each_database! {
         ada.get(&at).await.expect(200).says("shipped: Own").says(&way);
         ada.get("/user-types").await.expect(200).says("shipped, changed");
         ada.get(&format!("{at}/reset")).await.expect(200).says("One value goes back").says("Resolve");
+        // whom it touches is told before
+        app.person("connexus.technician", "Tess", &[]).await;
+        let look = ada.post(&format!("{at}/reset/preview"), &[]).await.expect(200);
+        look.says("Tess would lose 2 permissions").says("Reset to shipped");
+        ada.post(&format!("{at}/reset/preview?back=true"), &[]).await.expect(200).says("One value goes back");
         ada.post(&format!("{at}/reset"), &[]).await.leads_to(&at);
         assert_eq!(api.get(&at).await.expect(200).body["grants"], shipped);
         api.patch(&at, json!({"name": "Fixer"})).await.expect(200);
@@ -108,6 +113,11 @@ store::for_each_database! {
         let deletion = format!("{at}/deletion");
         ada.get(&deletion).await.expect(200).says("1 person has it.").says("1 team gives it");
         ada.post(&deletion, &[("move_to", "")]).await.expect(422).says("Choose what they get.");
+        let preview = format!("{deletion}/preview");
+        ada.post(&preview, &[("move_to", "")]).await.expect(422).says("Choose what they get.");
+        let tenant = type_id(&app, "fmx.tenant").await;
+        ada.post(&preview, &[("move_to", &tenant.to_string())]).await.expect(200).says("Cal would");
+        ada.post(&format!("{preview}?back=true"), &[("move_to", &tenant.to_string())]).await.expect(200).says("1 person has it.");
         ada.post(&deletion, &[("move_to", "0")]).await.expect(422).says("Is no other user type.");
         ada.post(&deletion, &[("move_to", &id.to_string())]).await.expect(422);
         ada.post(&deletion, &[("move_to", &technician.to_string()), ("version", "7")]).await.expect(409);

@@ -21,8 +21,9 @@ use access::{
 use axum::{extract::FromRequestParts, http::request::Parts};
 use kit::{
     Problem,
-    extract::{Changes, Id, Query},
+    extract::{Changes, Id, JsonOrNothing, Nothing, Query},
     paging::{self, Count},
+    problem::ProblemBody,
     registry::{Access, Routes},
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,10 @@ pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
         .api(Access::Ability(organization::ADMINISTER), routes!(new_team))
         .api(Access::Person(users::ADMINISTER), routes!(person))
         .api(Access::SignedIn, routes!(building_group))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_type_reset))
+        .api(Access::Ability(organization::ADMINISTER), routes!(user_type_deletion))
+        .api(Access::Ability(organization::ADMINISTER), routes!(team_deletion))
+        .api(Access::SignedIn, routes!(building_group_deletion))
 }
 
 /// Which page of the people.
@@ -178,10 +183,14 @@ type Answer = Result<axum::Json<PreviewView>, Problem>;
 
 impl Asking {
     async fn answer<E>(self, sent: Sent<E>, planned: impl FnOnce(E) -> Planned) -> Answer {
-        let Asking { ctx, id, query } = self;
         let Changes(edit) = sent?;
+        self.tried(planned(edit)).await
+    }
+
+    async fn tried(self, what: Planned) -> Answer {
+        let Asking { ctx, id, query } = self;
         let (limit, after) = (paging::limit(query.limit)?, paging::position(query.after.as_deref())?);
-        let plan = Plan { what: planned(edit), id, expected: None };
+        let plan = Plan { what, id, expected: None };
         let preview = actions::preview(&ctx, plan, after, limit).await?;
         Ok(axum::Json(view(&ctx, preview)))
     }
@@ -222,6 +231,45 @@ async fn person(asking: Asking, edit: Sent<Edit>) -> Answer {
 async fn building_group(asking: Asking, edit: Sent<GroupEdit>) -> Answer {
     groups::admit(&asking.ctx, asking.id).await?;
     asking.answer(edit, Planned::BuildingGroup).await
+}
+
+/// What taking a user type back to how it shipped would do.
+#[utoipa::path(post, path = "/user-types/{id}/reset/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
+    responses((status = 200, body = PreviewView), (status = 409, body = ProblemBody)))]
+async fn user_type_reset(asking: Asking, _: JsonOrNothing<Nothing>) -> Answer {
+    asking.tried(Planned::Reset).await
+}
+
+/// What people and teams get instead of what is deleted.
+#[derive(PartialEq, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Successor {
+    /// Another user type; left out only where nobody has this one.
+    #[serde(default)]
+    move_to: Option<i64>,
+}
+
+/// What deleting a user type would do to those who have it.
+#[utoipa::path(post, path = "/user-types/{id}/deletion/preview", tag = "User types", params(("id" = i64, Path), PageQuery),
+    request_body = Successor, responses((status = 200, body = PreviewView), (status = 409, body = ProblemBody)))]
+async fn user_type_deletion(asking: Asking, successor: Sent<Successor>) -> Answer {
+    asking.answer(successor, |Successor { move_to }| Planned::UserTypeDeletion { move_to }).await
+}
+
+/// What deleting a team would do to its members.
+#[utoipa::path(post, path = "/teams/{id}/deletion/preview", tag = "Teams", params(("id" = i64, Path), PageQuery),
+    responses((status = 200, body = PreviewView)))]
+async fn team_deletion(asking: Asking, _: JsonOrNothing<Nothing>) -> Answer {
+    asking.tried(Planned::TeamDeletion).await
+}
+
+/// What deleting a building group would do to those who have it.
+#[utoipa::path(post, path = "/building-groups/{id}/deletion/preview", tag = "Places", params(("id" = i64, Path), PageQuery),
+    responses((status = 200, body = PreviewView)))]
+async fn building_group_deletion(asking: Asking, sent: Result<JsonOrNothing<Nothing>, Problem>) -> Answer {
+    groups::admit(&asking.ctx, asking.id).await?;
+    sent?;
+    asking.tried(Planned::BuildingGroupDeletion).await
 }
 
 fn view(ctx: &Ctx, preview: Preview) -> PreviewView {

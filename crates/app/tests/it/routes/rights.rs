@@ -39,6 +39,18 @@ fn log() -> Vec<Row> {
 
 fn previews() -> Vec<Row> {
     vec![
+        row("POST /api/v1/user-types/{id}/reset/preview").on(Place::ShippedType).quiet(NOTHING),
+        row("POST /api/v1/user-types/{id}/deletion/preview")
+            .on(Place::UserType)
+            .quiet(NOTHING)
+            .json(|w| json!({"move_to": w.bare})),
+        row("POST /api/v1/teams/{id}/deletion/preview").on(Place::Team).quiet(NOTHING),
+        row("POST /api/v1/building-groups/{id}/deletion/preview")
+            .on(Place::Group)
+            .needs("buildings.read")
+            .needs("buildings.update")
+            .quiet(NOTHING),
+        row("POST /building-groups/{id}/deletion/preview").on(Place::Group).needs("buildings.read").quiet(NOTHING),
         row("POST /api/v1/user-types/{id}/preview")
             .on(Place::UserType)
             .quiet(NOTHING)
@@ -90,6 +102,11 @@ fn user_types() -> Vec<Row> {
         row("POST /user-types/{id}/copies").on(Place::UserType),
         row("GET /user-types/{id}/reset").on(Place::ShippedType),
         row("POST /user-types/{id}/reset").on(Place::ShippedType),
+        row("POST /user-types/{id}/reset/preview").on(Place::ShippedType).quiet(NOTHING),
+        row("POST /user-types/{id}/deletion/preview")
+            .on(Place::UserType)
+            .quiet(NOTHING)
+            .form(|_| vec![("move_to", "".into())]),
         row("GET /user-types/{id}/deletion").on(Place::UserType),
         row("POST /user-types/{id}/deletion").on(Place::UserType).form(|_| vec![("move_to", "".into())]),
     ]
@@ -108,6 +125,7 @@ fn teams() -> Vec<Row> {
             .needs_one_of(&KEEPERS)
             .form(|w| vec![("name", w.fresh("Crew")), ("member_ids", w.walt.to_string())]),
         row("POST /teams/{id}/deletion").on(Place::Team),
+        row("POST /teams/{id}/deletion/preview").on(Place::Team).quiet(NOTHING),
     ]
 }
 

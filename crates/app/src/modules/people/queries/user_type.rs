@@ -70,6 +70,13 @@ pub(crate) async fn insert(tx: &mut Tx, name: &str, signs_in: bool, grants: &str
     Ok(id)
 }
 
+/// One that was deleted, under the id that it had: no other one ever gets it.
+pub(crate) async fn insert_again(tx: &mut Tx, id: i64, name: &str, signs_in: bool, grants: &str) -> Result<i64, Error> {
+    let sql = "INSERT INTO user_type (id, name, signs_in, grants) VALUES ($1, $2, $3, $4)";
+    tx.exec(sql, params![id, name, signs_in, grants]).await?;
+    Ok(id)
+}
+
 pub(crate) async fn update(tx: &mut Tx, row: &UserTypeRow) -> Result<(), Error> {
     let sql = "UPDATE user_type SET name = $2, signs_in = $3, grants = $4, version = $5 WHERE id = $1";
     tx.exec(sql, params![row.id, &row.name, row.signs_in, &row.grants, row.version]).await?;

@@ -127,6 +127,16 @@ pub(crate) async fn again(
     form_for(ctx, headers, id, Some(typed), problem.map_or(Ok(Refused::nothing()), Refused::of)?).await
 }
 
+/// The form as it is stored, with why the group is not deleted.
+pub(crate) async fn as_stored(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    form_for(ctx, headers, id, None, problem.map_or(Ok(Refused::nothing()), Refused::of)?).await
+}
+
 pub(super) async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {
     let name = groups::one(&ctx, id).await?.name;
     groups::delete(&ctx, id, None).await?;

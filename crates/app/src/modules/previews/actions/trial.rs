@@ -34,6 +34,14 @@ pub(crate) enum Planned {
     NewTeam(TeamEdit),
     Person(Box<Edit>),
     BuildingGroup(GroupEdit),
+    /// Back to what shipped.
+    Reset,
+    UserTypeDeletion {
+        /// What its people and teams get instead.
+        move_to: Option<i64>,
+    },
+    TeamDeletion,
+    BuildingGroupDeletion,
 }
 
 /// Everybody whom the change could touch, by name, as they are and as they would be.
@@ -72,10 +80,11 @@ pub(super) async fn tried(ctx: &Ctx, plan: Plan) -> Result<Tried, Problem> {
 
 async fn try_out(tx: &mut Tx, ctx: &Ctx, Plan { what, id, expected }: Plan) -> Result<Tried, Problem> {
     let touched = match &what {
-        Planned::UserType(_) => user_types::bearers(tx, id).await?,
+        Planned::UserType(_) | Planned::Reset | Planned::UserTypeDeletion { .. } => user_types::bearers(tx, id).await?,
         Planned::Team(edit) | Planned::NewTeam(edit) => teams::touched(tx, id, edit).await?,
+        Planned::TeamDeletion => teams::touched(tx, id, &TeamEdit::default()).await?,
         Planned::Person(_) => vec![id],
-        Planned::BuildingGroup(_) => groups::holders(tx, id).await?,
+        Planned::BuildingGroup(_) | Planned::BuildingGroupDeletion => groups::holders(tx, id).await?,
     };
     let before = census(tx, &touched, ctx.settings()).await?;
     match what {
@@ -84,6 +93,10 @@ async fn try_out(tx: &mut Tx, ctx: &Ctx, Plan { what, id, expected }: Plan) -> R
         Planned::NewTeam(new) => teams::create_in(tx, ctx, &new).await.map(drop)?,
         Planned::Person(edit) => edit::edit_in(tx, ctx, id, &edit, Ok(None), expected).await?,
         Planned::BuildingGroup(edit) => groups::edit_in(tx, ctx, id, edit, expected).await.map(drop)?,
+        Planned::Reset => user_types::reset_in(tx, ctx, id).await.map(drop)?,
+        Planned::UserTypeDeletion { move_to } => user_types::retire_in(tx, ctx, id, expected, move_to).await?,
+        Planned::TeamDeletion => teams::delete_in(tx, ctx, id, expected).await?,
+        Planned::BuildingGroupDeletion => groups::delete_in(tx, ctx, id, expected).await?,
     }
     let after = census(tx, &touched, ctx.settings()).await?;
     Ok(Tried { before, after: after.into_iter().map(|one| (one.id, one)).collect() })

@@ -1,5 +1,5 @@
 //! People of one kind: whom a change touches alike. Thousands of people are a few dozen kinds, and each is compared once.
-use access::{Buildings, Catalogue, Key, Kind, Person, Profile, Source, Value, Via, gains};
+use access::{Buildings, Catalogue, Key, Kind, Person, Profile, Source, Value, Via, gains, keys::user_type};
 use jiff::civil::Date;
 use std::{collections::HashMap, sync::Arc};
 
@@ -126,5 +126,14 @@ fn compared(catalogue: &Catalogue, before: &Person, after: &Person) -> Compariso
     let ordered = |key: &Key| !matches!(after.value(*key), Value::Word(_)) && key.permission().kind != Kind::Rate;
     let mut lost = gains(catalogue, after, before);
     lost.retain(|key| ordered(key) || !gained.contains(key));
-    Comparison { gains: gained.into_iter().map(change).collect(), loses: lost.into_iter().map(change).collect() }
+    let told = [gained, lost];
+    let [mut gains, mut loses] = told.map(|keys| keys.into_iter().map(change).collect::<Vec<KeyChange>>());
+    // it limits nothing that there is by now, and asks something of its people all the same
+    let insurance = user_type::REQUIRES_LIABILITY_INSURANCE;
+    let (from, to) = (before.own_value(insurance), after.own_value(insurance));
+    if from != to && !gains.iter().chain(&loses).any(|change| change.key == insurance) {
+        let side = if to == Value::Flag(true) { &mut loses } else { &mut gains };
+        side.push(KeyChange { key: insurance, from, to });
+    }
+    Comparison { gains, loses }
 }

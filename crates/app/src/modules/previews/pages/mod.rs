@@ -1,5 +1,6 @@
 //! The page between a form and saving it.
 mod alone;
+mod endings;
 mod export;
 mod forms;
 mod names;
@@ -14,6 +15,25 @@ use kit::registry::{Access, Routes};
 pub(crate) fn routes(r: Routes<App>) -> Routes<App> {
     let (post, administered) = (|| Method::POST, Access::Person(users::ADMINISTER));
     r.page(post(), "/user-types/{id}/preview", Access::Ability(organization::ADMINISTER), forms::user_type)
+        .page(
+            post(),
+            "/user-types/{id}/reset/preview",
+            Access::Ability(organization::ADMINISTER),
+            endings::user_type_reset,
+        )
+        .page(
+            post(),
+            "/user-types/{id}/deletion/preview",
+            Access::Ability(organization::ADMINISTER),
+            endings::user_type_deletion,
+        )
+        .page(post(), "/teams/{id}/deletion/preview", Access::Ability(organization::ADMINISTER), endings::team_deletion)
+        .page(
+            post(),
+            "/building-groups/{id}/deletion/preview",
+            Access::Level(buildings::UPDATE),
+            endings::building_group_deletion,
+        )
         .page(post(), "/teams/{id}/preview", Access::Level(users::READ), forms::team)
         .page(post(), "/teams/new/preview", Access::Ability(organization::ADMINISTER), forms::new_team)
         .page(post(), "/people/{id}/preview", administered, forms::person)

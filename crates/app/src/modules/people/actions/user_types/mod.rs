@@ -23,7 +23,7 @@ use crate::{
     named::Listing,
     text,
 };
-use access::{Grants, Shipped};
+use access::{Grants, Shipped, keys::organization};
 use kit::{FieldError, Problem, paging::Page, version};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -93,7 +93,7 @@ pub async fn create(ctx: &Ctx, new: NewUserType) -> Result<UserType, Problem> {
         Box::pin(async move {
             known_values::in_grants(tx, &asked, &Grants::none(), &grants).await?;
             may_add(&asked, &Grants::none(), &grants)?;
-            add(tx, &asked, &name?, new.signs_in, grants).await
+            add(tx, &asked, None, &name?, new.signs_in, grants).await
         })
     });
     write.await
@@ -110,10 +110,20 @@ pub async fn copy(ctx: &Ctx, id: i64, name: Option<String>) -> Result<UserType, 
                 Some(name) => text::line("name", &name, LONGEST_NAME)?,
                 None => free_name(tx, &original.name).await?,
             };
-            add(tx, &asked, &name, original.signs_in, original.grants).await
+            add(tx, &asked, None, &name, original.signs_in, original.grants).await
         })
     });
     write.await
+}
+
+/// Adds one that was deleted once more, under the id that it had: what is written down of it goes on.
+pub(crate) async fn restore_in(tx: &mut Tx, ctx: &Ctx, id: i64, again: NewUserType) -> Result<(), Problem> {
+    ctx.require(organization::ADMINISTER)?;
+    account::one_at_a_time(tx).await?;
+    let grants = Grants::load(&ctx.settings().catalogue, &again.grants);
+    known_values::in_grants(tx, ctx, &Grants::none(), &grants).await?;
+    may_add(ctx, &Grants::none(), &grants)?;
+    add(tx, ctx, Some(id), &again.name, again.signs_in, grants).await.map(drop)
 }
 
 /// Changes a user type. 403 where anybody who has it would get what the actor lacks; 409 where nobody would be left who administers.
@@ -131,6 +141,7 @@ pub(crate) async fn edit_in(
     edit: UserTypeEdit,
     expected: Option<i64>,
 ) -> Result<UserType, Problem> {
+    ctx.require(organization::ADMINISTER)?;
     account::one_at_a_time(tx).await?;
     let before = find(tx, ctx, id).await?;
     let mut after = before.clone();
@@ -151,20 +162,19 @@ pub(crate) async fn bearers(tx: &mut Tx, id: i64) -> Result<Vec<i64>, Problem> {
 /// Brings one that ships with the product back to what it shipped with; its name stays. 409 for one that did not ship.
 pub async fn reset(ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            account::one_at_a_time(tx).await?;
-            let before = find(tx, &asked, id).await?;
-            let after = shipped(&asked, &before).ok_or_else(|| {
-                Problem::Conflict(
-                    "This user type did not ship with the product: there is nothing to go back to.".into(),
-                )
-            })?;
-            let name = Ok(before.name.clone());
-            replace(tx, &asked, (before, after), name, None, "reset").await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { reset_in(tx, &asked, id).await }));
     write.await
+}
+
+/// The same inside a transaction.
+pub(crate) async fn reset_in(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<UserType, Problem> {
+    account::one_at_a_time(tx).await?;
+    let before = find(tx, ctx, id).await?;
+    let after = shipped(ctx, &before).ok_or_else(|| {
+        Problem::Conflict("This user type did not ship with the product: there is nothing to go back to.".into())
+    })?;
+    let name = Ok(before.name.clone());
+    replace(tx, ctx, (before, after), name, None, "reset").await
 }
 
 /// What it was like when it shipped with the product; its name stays.
@@ -188,21 +198,29 @@ pub(crate) fn is_changed(ctx: &Ctx, user_type: &UserType) -> bool {
 /// that ship with the product.
 pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>, move_to: Option<i64>) -> Result<(), Problem> {
     let asked = ctx.clone();
-    let write = ctx.write(move |tx| {
-        Box::pin(async move {
-            if let Some(to) = move_to {
-                account::one_at_a_time(tx).await?;
-                deletable(tx, &asked, id, expected).await?;
-                successor::succeed(tx, &asked, id, to).await?;
-            }
-            delete_in(tx, &asked, id, expected).await
-        })
-    });
+    let write = ctx.write(move |tx| Box::pin(async move { retire_in(tx, &asked, id, expected, move_to).await }));
     write.await
 }
 
-/// The same inside a transaction, for one that nobody has.
+/// The same inside a transaction.
+pub(crate) async fn retire_in(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: i64,
+    expected: Option<i64>,
+    move_to: Option<i64>,
+) -> Result<(), Problem> {
+    if let Some(to) = move_to {
+        account::one_at_a_time(tx).await?;
+        deletable(tx, ctx, id, expected).await?;
+        successor::succeed(tx, ctx, id, to).await?;
+    }
+    delete_in(tx, ctx, id, expected).await
+}
+
+/// The same for one that nobody has.
 pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    ctx.require(organization::ADMINISTER)?;
     account::one_at_a_time(tx).await?;
     let before = deletable(tx, ctx, id, expected).await?;
     let (people, teams, processes) = queries::uses(tx, id).await?;
@@ -255,8 +273,20 @@ fn may_add(ctx: &Ctx, before: &Grants, after: &Grants) -> Result<(), Problem> {
     }
 }
 
-async fn add(tx: &mut Tx, ctx: &Ctx, name: &str, signs_in: bool, grants: Grants) -> Result<UserType, Problem> {
-    let id = queries::insert(tx, name, signs_in, &stored(ctx, &grants)).await.map_err(name_taken())?;
+/// Under the id that it had, where there is one.
+async fn add(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    id: Option<i64>,
+    name: &str,
+    signs_in: bool,
+    grants: Grants,
+) -> Result<UserType, Problem> {
+    let inserted = match id {
+        None => queries::insert(tx, name, signs_in, &stored(ctx, &grants)).await,
+        Some(id) => queries::insert_again(tx, id, name, signs_in, &stored(ctx, &grants)).await,
+    };
+    let id = inserted.map_err(name_taken())?;
     tx.bump_access();
     history::record(tx, ctx, (SUBJECT, id), "created", &[Change::new("name", (), name)]).await?;
     Ok(UserType { id, name: name.to_owned(), builtin: None, signs_in, grants, version: 1 })

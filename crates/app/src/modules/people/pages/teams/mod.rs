@@ -1,7 +1,7 @@
 //! The pages of teams: who is in them, and what each of them gets by that.
 pub(crate) mod form;
 mod list;
-mod team;
+pub(crate) mod team;
 
 use crate::context::App;
 use access::keys::{organization::ADMINISTER, users};

@@ -133,10 +133,20 @@ pub(super) async fn delete(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<R
     let name = teams::one(&ctx, id).await?.name;
     match teams::delete(&ctx, id, None).await {
         Ok(()) => Ok(flash::tell(&headers, LIST, &T::default().teams_deleted(name))),
-        Err(problem) => {
-            let status = problem.status();
-            let Problem::Conflict(refusal) = problem else { return Err(problem) };
-            show(&ctx, &headers, id, (status, refusal)).await
-        }
+        Err(problem) => again(&ctx, &headers, id, Some(problem)).await,
+    }
+}
+
+/// The team once more, with why it stays.
+pub(crate) async fn again(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    match problem {
+        None => show(ctx, headers, id, (StatusCode::OK, String::new())).await,
+        Some(Problem::Conflict(refusal)) => show(ctx, headers, id, (StatusCode::CONFLICT, refusal)).await,
+        Some(problem) => Err(problem),
     }
 }

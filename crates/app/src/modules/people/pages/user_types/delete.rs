@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use kit::{
-    FieldError, Problem, T,
+    Problem, T,
     extract::{Form, Id},
     form::Errors,
     layout::Shell,
@@ -40,12 +40,27 @@ struct DeletePage {
 }
 
 /// What was chosen.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Typed {
+pub(crate) struct Typed {
     /// Empty: nothing was chosen.
     move_to: String,
-    version: Option<i64>,
+    pub(crate) version: Option<i64>,
+}
+
+impl Typed {
+    pub(crate) fn move_to(&self) -> Option<i64> {
+        (!self.move_to.is_empty()).then(|| self.move_to.parse().unwrap_or(0))
+    }
+
+    /// The user type as it is. 422 where somebody has it and nothing was chosen for them.
+    pub(crate) async fn whom(&self, ctx: &Ctx, id: i64) -> Result<survey::Surveyed, Problem> {
+        let found = survey::one(ctx, id).await?;
+        match self.move_to.is_empty() && found.user_type.builtin.is_none() && found.people + found.teams > 0 {
+            true => Err(Problem::field("move_to", T::default().access_delete_choose())),
+            false => Ok(found),
+        }
+    }
 }
 
 pub(super) async fn ask(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Response, Problem> {
@@ -84,35 +99,40 @@ pub(super) async fn delete(
     Id(id): Id,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
+    match remove(&ctx, id, &typed).await {
+        Ok(said) => Ok(flash::tell(&headers, LIST, &said)),
+        Err(problem) => again(&ctx, &headers, id, typed, Some(problem)).await,
+    }
+}
+
+/// Answers what was done.
+async fn remove(ctx: &Ctx, id: i64, typed: &Typed) -> Result<String, Problem> {
     let t = T::default();
-    let found = survey::one(&ctx, id).await?;
-    if typed.move_to.is_empty() && found.user_type.builtin.is_none() && found.people + found.teams > 0 {
-        let missing =
-            Errors::from(vec![FieldError { field: "move_to".into(), message: t.access_delete_choose().into() }]);
-        return show(&ctx, &headers, id, typed, (StatusCode::UNPROCESSABLE_ENTITY, missing, String::new())).await;
-    }
-    let move_to = (!typed.move_to.is_empty()).then(|| typed.move_to.parse().unwrap_or(0));
-    match user_types::delete(&ctx, id, typed.version, move_to).await {
-        Ok(()) => {
-            let successor = match move_to {
-                Some(to) => Some(user_types::one(&ctx, to).await?.name),
-                None => None,
-            };
-            let said = match successor {
-                Some(successor) => t.access_delete_moved(found.user_type.name, found.people, successor),
-                None => t.access_delete_done(found.user_type.name),
-            };
-            Ok(flash::tell(&headers, LIST, &said))
+    let found = typed.whom(ctx, id).await?;
+    user_types::delete(ctx, id, typed.version, typed.move_to()).await?;
+    Ok(match typed.move_to() {
+        Some(to) => t.access_delete_moved(found.user_type.name, found.people, user_types::one(ctx, to).await?.name),
+        None => t.access_delete_done(found.user_type.name),
+    })
+}
+
+/// The question once more, with what was chosen and why it was refused.
+pub(crate) async fn again(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    typed: Typed,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    let wrong = match problem {
+        None => (StatusCode::OK, Errors::default(), String::new()),
+        Some(Problem::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, errors.into(), String::new()),
+        Some(problem) => {
+            let (status, refusal) = refused(ctx, problem)?;
+            (status, Errors::default(), refusal)
         }
-        Err(Problem::Invalid(errors)) => {
-            let wrong = (StatusCode::UNPROCESSABLE_ENTITY, errors.into(), String::new());
-            show(&ctx, &headers, id, typed, wrong).await
-        }
-        Err(problem) => {
-            let (status, refusal) = refused(&ctx, problem)?;
-            show(&ctx, &headers, id, typed, (status, Errors::default(), refusal)).await
-        }
-    }
+    };
+    show(ctx, headers, id, typed, wrong).await
 }
 
 /// Why something was refused that only a button asked for.

@@ -1,13 +1,13 @@
 //! The pages of user types: the list, the editor, two side by side, and what leads to fewer of them.
 mod compare;
-mod delete;
+pub(crate) mod delete;
 mod editor;
 mod filled;
 mod list;
 mod meanwhile;
 mod new;
 pub(super) mod options;
-mod reset;
+pub(crate) mod reset;
 pub(super) mod rows;
 pub(super) mod typed;
 pub(super) mod words;

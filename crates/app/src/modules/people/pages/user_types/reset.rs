@@ -51,9 +51,18 @@ pub(super) async fn reset(ctx: Ctx, headers: HeaderMap, Id(id): Id) -> Result<Re
         Ok(user_type) => {
             Ok(flash::tell(&headers, &format!("{LIST}/{id}"), &T::default().access_reset_done(user_type.name)))
         }
-        Err(problem) => {
-            let refused = super::delete::refused(&ctx, problem)?;
-            show(&ctx, &headers, id, refused).await
-        }
+        Err(problem) => again(&ctx, &headers, id, Some(problem)).await,
     }
+}
+
+/// The question once more, with why it was refused.
+pub(crate) async fn again(
+    ctx: &Ctx,
+    headers: &HeaderMap,
+    id: i64,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    let nothing = Ok((StatusCode::OK, String::new()));
+    let refused = problem.map_or(nothing, |problem| super::delete::refused(ctx, problem))?;
+    show(ctx, headers, id, refused).await
 }
