@@ -1,20 +1,21 @@
 //! What was changed about what people may do: read, taken back, and asked about in the past.
 use crate::{
     app::{Actor, Answer, TestApp},
+    browser::Browser,
     people_cast::type_id,
 };
 use serde_json::{Value, json};
 
-const ADMINISTRATOR: &str = "facilitron.system_administrator";
+pub const ADMINISTRATOR: &str = "facilitron.system_administrator";
 const DAY: i64 = 24 * 60;
 
 /// The newest change that somebody sees, of these.
-async fn newest(actor: &Actor, narrowed: &str) -> Value {
+pub async fn newest(actor: &Actor, narrowed: &str) -> Value {
     let page = actor.get(&format!("/access/changes?{narrowed}")).await.expect(200);
     page.body["items"][0].clone()
 }
 
-async fn revert(actor: &Actor, change: &Value) -> Answer {
+pub async fn revert(actor: &Actor, change: &Value) -> Answer {
     actor.post(&format!("/access/changes/{}/reversion", change["id"]), json!({})).await
 }
 
@@ -118,7 +119,10 @@ store::for_each_database! {
         let added = newest(&ada, "kind=building_group&action=created").await;
         revert(&ada, &added).await.expect(409);
         ada.delete(&at).await.expect(204);
-        revert(&ada, &newest(&ada, "kind=building_group&action=deleted").await).await.expect(409);
+        let deleted = newest(&ada, "kind=building_group&action=deleted").await;
+        revert(&ada, &deleted).await.expect(201);
+        assert_eq!(ada.get(&at).await.expect(200).body["building_ids"], json!([grant]));
+        revert(&ada, &deleted).await.expect(409);
         revert(&ada, &renamed).await.expect(409);
     }
 
@@ -228,6 +232,38 @@ store::for_each_database! {
         ada.get("/access/holders?key=work.maintenance.approve").await.expect(422);
         ada.get(&format!("/access/holders?key=users.read&building_id={lincoln}")).await.expect(422);
         ada.get("/access/holders?key=work.maintenance.approve&building_id=999999").await.expect(404);
+    }
+
+    async fn who_had_a_building_by_a_group_is_told_after_it_is_deleted(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let lincoln = app.building("Lincoln High").await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        app.role("test.approver", json!({"work.maintenance.read": "buildings", "work.maintenance.approve": "buildings"})).await;
+        let (anne, bert) = (app.person("test.approver", "Anne", &[]).await, app.person("test.approver", "Bert", &[]).await);
+        app.wait_minutes(DAY);
+        let group = ada.post("/building-groups", json!({"name": "North", "building_ids": [lincoln]})).await.expect(201).id();
+        ada.patch(&format!("/users/{anne}"), json!({"building_group_ids": [group]})).await.expect(200);
+        let crew = json!({"name": "Crew", "member_ids": [bert], "building_group_ids": [group]});
+        ada.post("/teams", crew).await.expect(201);
+        app.wait_minutes(2 * DAY);
+        let at = format!("/building-groups/{group}");
+        let preview = ada.post(&format!("{at}/deletion/preview"), json!({})).await.expect(200);
+        let lost = |at: usize| preview.body["people"][at]["buildings"]["lost_ids"].clone();
+        assert_eq!((&preview.body["people"][0]["name"], lost(0), lost(1)), (&json!("Anne"), json!([lincoln]), json!([lincoln])));
+        ada.get(&at).await.expect(200);
+        ada.delete(&at).await.expect(204);
+        app.wait_minutes(DAY);
+        let asked = |on: &str| format!("/access/holders?key=work.maintenance.approve&building_id={lincoln}&on={on}");
+        let then = ada.get(&asked("2026-03-04")).await.expect(200);
+        assert_eq!(names(&then), ["Ada", "Anne", "Bert"]);
+        assert!(then.text.contains("Crew") || then.body["items"][2]["because"][0]["relation"] == "buildings", "{}", then.text);
+        assert_eq!(names(&ada.get(&asked("2026-03-06")).await.expect(200)), ["Ada"]);
+        // each of them knows
+        let hers = ada.get(&format!("/users/{anne}/history")).await.expect(200);
+        let change = json!({"field": "building_group_ids", "from": [group], "to": []});
+        assert_eq!(hers.body["items"][0]["changes"], json!([change]), "{}", hers.text);
+        let page = Browser::of(&app, "ada").await.get("/access/changes").await.expect(200);
+        page.says("building group: removed North");
     }
 
     async fn who_can_today_is_what_they_can_and_only_of_ones_own_people(db: TestDb) {

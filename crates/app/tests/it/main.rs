@@ -3,6 +3,7 @@
 
 mod access_changes;
 mod access_pages;
+mod access_taken_back;
 mod app;
 mod approval_processes;
 mod associations;

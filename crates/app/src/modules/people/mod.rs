@@ -8,6 +8,7 @@ pub(crate) mod notices;
 pub(crate) mod pages;
 mod queries;
 
+pub(crate) use actions::accounts::given::{Given, take_away};
 pub(crate) use actions::authority::{
     Crowd,
     door::{administered, visible},
@@ -28,3 +29,4 @@ pub(crate) use actions::person::{
     stand_in::{acting, acting_in, administrator, named},
 };
 pub(crate) use pages::user_types::group_title;
+pub(crate) use queries::account::one_at_a_time;

@@ -4,22 +4,25 @@ use crate::{
     context::Ctx,
     items::{access_log as log, history::Seen},
     modules::{
-        access_changes::model::{Entry, differing, is_mirrored},
+        access_changes::model::{Entry, comes_back, differing, is_mirrored},
         people::actions::{
             accounts::{
                 delete as delete_person,
                 edit::{self, Edit},
             },
             teams::{self, TeamEdit},
-            user_types::{self, UserTypeEdit},
+            user_types::{self, NewUserType, UserTypeEdit},
         },
         places::actions::{
             buildings::{self, BuildingEdit},
-            groups::{self, GroupEdit},
+            groups::{self, GroupEdit, NewGroup},
         },
     },
 };
-use access::Grants;
+use access::{
+    Grants,
+    keys::{buildings as buildings_keys, organization, users},
+};
 use kit::Problem;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -38,12 +41,15 @@ pub(crate) async fn revert(ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
 async fn revert_in(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
     let entry = list::found(tx, ctx, id).await?;
     let (kind, subject) = (entry.logged.kind.clone(), entry.logged.subject_id);
+    admit(ctx, &entry)?;
     if entry.narrowed {
         return Err(conflict("It also changed what you may not know of: somebody who may has to take it back."));
     }
     let last = log::newest(tx, (&kind, subject), 0).await?.map_or(id, |line| line.line.id);
     match entry.logged.line.action.as_str() {
-        "deleted" => return Err(conflict("What was deleted does not come back: add it anew.")),
+        "deleted" if !comes_back(&kind) => return Err(conflict("What was deleted does not come back: add it anew.")),
+        "deleted" if last != id => return Err(conflict("It is there again already.")),
+        "deleted" => bring_back(tx, ctx, &kind, subject, &entry.logged.line.changes).await.map_err(in_words)?,
         "created" if last != id => {
             return Err(conflict("It was changed since it was added: delete it where it is."));
         }
@@ -52,11 +58,23 @@ async fn revert_in(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
     }
     let done = log::newest(tx, (&kind, subject), last).await?;
     let done = done.ok_or_else(|| conflict("It is as it was before already."))?;
-    if entry.logged.line.action != "created" && !is_mirrored(&entry.logged.line.changes, &done.line.changes) {
+    let is_whole = matches!(entry.logged.line.action.as_str(), "created" | "deleted");
+    if !is_whole && !is_mirrored(&entry.logged.line.changes, &done.line.changes) {
         return Err(conflict(&changed_since(&entry.logged.line.changes, &done.line.changes)));
     }
     log::link(tx, done.line.id, id).await?;
     list::found(tx, ctx, done.line.id).await
+}
+
+/// Who keeps no such things is told that first, and not what became of this one.
+fn admit(ctx: &Ctx, entry: &Entry) -> Result<(), Problem> {
+    let about_members = entry.logged.line.changes.iter().all(|change| change.field == "member_ids");
+    match entry.logged.kind.as_str() {
+        "team" if about_members => ctx.require_level(users::ADMINISTER),
+        "user_type" | "team" => ctx.require(organization::ADMINISTER),
+        "building_group" => ctx.require_level(buildings_keys::UPDATE),
+        _ => Ok(()),
+    }
 }
 
 async fn delete(tx: &mut Tx, ctx: &Ctx, kind: &str, id: i64) -> Result<(), Problem> {
@@ -66,6 +84,17 @@ async fn delete(tx: &mut Tx, ctx: &Ctx, kind: &str, id: i64) -> Result<(), Probl
         "team" => teams::delete_in(tx, ctx, id, None).await,
         "building_group" => groups::delete_in(tx, ctx, id, None).await,
         _ => buildings::delete_in(tx, ctx, id, None).await,
+    }
+}
+
+/// With all that it was, under the id that it had. Whoever got something else instead keeps that: each of those changes is taken back
+/// by itself.
+async fn bring_back(tx: &mut Tx, ctx: &Ctx, kind: &str, id: i64, changes: &[Seen]) -> Result<(), Problem> {
+    let was = as_before(changes);
+    match kind {
+        "user_type" => user_types::restore_in(tx, ctx, id, read::<NewUserType>(was)?).await,
+        "team" => teams::restore_in(tx, ctx, id, &read::<TeamEdit>(was)?).await,
+        _ => groups::restore_in(tx, ctx, id, read::<NewGroup>(was)?).await,
     }
 }
 

@@ -13,7 +13,7 @@ use axum::{
 };
 use kit::{
     Problem,
-    extract::{Id, Query},
+    extract::{Id, JsonOrNothing, Nothing, Query},
     paging::{self, Page},
     problem::ProblemBody,
 };
@@ -157,10 +157,15 @@ pub(super) async fn read(ctx: Ctx, Id(id): Id) -> Result<axum::Json<ChangeView>,
     Ok(axum::Json(actions::one(&ctx, id).await?.into()))
 }
 
-/// Takes a change back, as a change of its own. 409 where what it changed was changed again since, or was deleted.
+/// Takes a change back, as a change of its own. 409 where what it changed was changed again since. A user type, team or building group
+/// that was deleted comes back; a person or building does not (409).
 #[utoipa::path(post, path = "/access/changes/{id}/reversion", tag = "Access", params(("id" = i64, Path)),
     responses((status = 201, body = ChangeView), (status = 403, body = ProblemBody), (status = 404, body = ProblemBody), (status = 409, body = ProblemBody)))]
-pub(super) async fn revert(ctx: Ctx, Id(id): Id) -> Result<(StatusCode, axum::Json<ChangeView>), Problem> {
+pub(super) async fn revert(
+    ctx: Ctx,
+    Id(id): Id,
+    _: JsonOrNothing<Nothing>,
+) -> Result<(StatusCode, axum::Json<ChangeView>), Problem> {
     let entry = actions::revert(&ctx, id).await?;
     Ok((StatusCode::CREATED, axum::Json(entry.into())))
 }

@@ -16,8 +16,13 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether it could be taken back by anybody.
     pub(crate) fn is_reversible(&self) -> bool {
-        !self.narrowed && self.logged.line.action != "deleted"
+        !self.narrowed && (self.logged.line.action != "deleted" || comes_back(&self.logged.kind))
     }
+}
+
+/// Whether all that something of this kind was is written down when it is deleted. Of people nothing is kept, and a building had rooms.
+pub(crate) fn comes_back(kind: &str) -> bool {
+    matches!(kind, "user_type" | "team" | "building_group")
 }
 
 /// Whether what was changed is exactly what the other change did, backwards.

@@ -2,5 +2,5 @@
 mod entry;
 mod past;
 
-pub(crate) use entry::{Entry, differing, is_mirrored};
+pub(crate) use entry::{Entry, comes_back, differing, is_mirrored};
 pub(crate) use past::Past;

@@ -103,9 +103,7 @@ impl<'a> Past<'a> {
                 "user" => self.undo_person(id, &change.field, &change.from, &change.to),
                 "user_type" => self.undo_type(id, &change.field, &change.from),
                 "team" => self.undo_team(id, &change.field, &change.from),
-                "building_group" if change.field == "building_ids" => {
-                    self.groups.entry(id).or_default().1 = ids(&change.from);
-                }
+                "building_group" => self.undo_group(id, &change.field, &change.from),
                 _ => {}
             }
         }
@@ -181,6 +179,15 @@ impl<'a> Past<'a> {
             "user_type_ids" => team.types = ids(from),
             "building_ids" => team.buildings = ids(from),
             "building_group_ids" => team.groups = ids(from),
+            _ => {}
+        }
+    }
+
+    fn undo_group(&mut self, id: i64, field: &str, from: &Value) {
+        let (name, buildings) = self.groups.entry(id).or_default();
+        match (field, from) {
+            ("name", Value::String(from)) => name.clone_from(from),
+            ("building_ids", from) => *buildings = ids(from),
             _ => {}
         }
     }

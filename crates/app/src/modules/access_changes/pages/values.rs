@@ -3,8 +3,11 @@ use crate::{
     context::Ctx,
     items::history::Seen,
     modules::{
-        access_changes::model::{Entry, differing},
-        people::{self, Thing},
+        access_changes::{
+            actions,
+            model::{Entry, differing},
+        },
+        people::Thing,
     },
     why,
 };
@@ -55,7 +58,7 @@ impl Values {
                 let mut names = HashMap::new();
                 for thing in THINGS {
                     let ids: Vec<i64> = wanted.remove(&place(thing)).unwrap_or_default().into_iter().collect();
-                    let found = people::names_of(tx, thing, &ids).await?;
+                    let found = actions::names(tx, thing, &ids).await?;
                     names.extend(found.into_iter().map(|(id, name)| ((place(thing), id), name)));
                 }
                 Ok(Values { names })
@@ -71,7 +74,11 @@ impl Values {
 
     fn change(&self, ctx: &Ctx, t: T, change: &Seen) -> Vec<String> {
         let field = change.field.trim_end_matches("_ids").trim_end_matches("_id").replace('_', " ");
-        if let (Some(from), Some(to)) = (object(&change.from), object(&change.to)) {
+        // of what was added or is gone, every entry is told
+        let side = |value: &Value| if value.is_null() { Some(Map::new()) } else { object(value) };
+        if let (Some(from), Some(to)) = (side(&change.from), side(&change.to))
+            && !(change.from.is_null() && change.to.is_null())
+        {
             return differing(&from, &to)
                 .into_iter()
                 .map(|(key, from, to)| self.key(ctx, t, &key, &from, &to))
@@ -105,7 +112,8 @@ impl Values {
     /// A grant or an override.
     fn key(&self, ctx: &Ctx, t: T, key: &str, from: &Value, to: &Value) -> String {
         let known = ctx.settings().catalogue.parse(key);
-        let label = known.map_or_else(|| key.to_owned(), |key| why::placed(ctx, key));
+        let unknown = || if key == "*" { t.access_everything().to_owned() } else { key.to_owned() };
+        let label = known.map_or_else(unknown, |key| why::placed(ctx, key));
         let value = |entry: &Value| match entry.get("value") {
             Some(value) => match entry.get("until").and_then(Value::as_str) {
                 Some(until) => t.changes_until(plain(value), until),

@@ -6,6 +6,7 @@ pub(super) mod called;
 pub(super) mod census;
 pub(super) mod colleague;
 pub(super) mod directory;
+pub(super) mod given;
 pub(super) mod insurance;
 pub(super) mod invitation;
 pub(super) mod known;

@@ -55,6 +55,12 @@ pub(crate) async fn insert(tx: &mut Tx, name: &str) -> Result<i64, Error> {
     Ok(id)
 }
 
+/// One that was deleted, under the id that it had: no other one ever gets it.
+pub(crate) async fn insert_again(tx: &mut Tx, id: i64, name: &str) -> Result<i64, Error> {
+    tx.exec("INSERT INTO team (id, name) VALUES ($1, $2)", params![id, name]).await?;
+    Ok(id)
+}
+
 /// What members get by it, and who they are.
 pub(crate) async fn set_links(tx: &mut Tx, team: &mut Team) -> Result<(), Problem> {
     for link in LINKS {

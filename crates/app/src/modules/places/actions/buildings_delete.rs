@@ -1,10 +1,13 @@
 //! A building leaves only when nothing refers to it any more.
-use super::{buildings::SUBJECT, door};
+use super::{buildings::SUBJECT, door, groups};
 use crate::{
     constraint::{counted, in_use, still_used},
     context::Ctx,
     items::history::{self, Change},
-    modules::places::queries::building::{self as queries, References},
+    modules::{
+        people::{self, Given},
+        places::queries::building::{self as queries, References},
+    },
 };
 use access::keys::buildings;
 use kit::{Problem, version};
@@ -19,11 +22,14 @@ pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Pro
 
 /// The same inside a transaction.
 pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    people::one_at_a_time(tx).await?;
     let before = door::for_change(tx, ctx, id, buildings::DELETE).await?;
     version::check(expected, before.version)?;
     if let Some(problem) = refused(&queries::references(tx, id).await?) {
         return Err(problem);
     }
+    people::take_away(tx, ctx, Given::Building(id)).await?;
+    groups::without(tx, ctx, id).await?;
     queries::delete(tx, id).await.map_err(still_used)?;
     history::record(tx, ctx, (SUBJECT, id), "deleted", &[Change::new("name", &before.name, ())]).await?;
     tx.bump_access();

@@ -4,9 +4,12 @@ use crate::{
     constraint::taken,
     context::Ctx,
     items::history::{self, Change},
-    modules::places::{
-        model::{BuildingGroup, Reach},
-        queries::{building, group as queries},
+    modules::{
+        people::{self, Given},
+        places::{
+            model::{BuildingGroup, Reach},
+            queries::{building, group as queries},
+        },
     },
     named::Listing,
     text,
@@ -113,11 +116,24 @@ pub async fn create(ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> 
 
 /// The same inside a transaction.
 pub(super) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: NewGroup) -> Result<BuildingGroup, Problem> {
+    establish(tx, ctx, None, new).await
+}
+
+/// The same for one that was deleted: under the id that it had, so that what is written down of it goes on.
+pub(crate) async fn restore_in(tx: &mut Tx, ctx: &Ctx, id: i64, again: NewGroup) -> Result<(), Problem> {
+    establish(tx, ctx, Some(id), again).await.map(drop)
+}
+
+async fn establish(tx: &mut Tx, ctx: &Ctx, id: Option<i64>, new: NewGroup) -> Result<BuildingGroup, Problem> {
     ctx.require_level(buildings::UPDATE)?;
     let building_ids = checked(tx, ctx, new.building_ids).await?;
     groups_giving::may_give(tx, ctx, &[], &building_ids).await?;
     let name = text::line("name", &new.name, LONGEST_NAME)?;
-    let id = queries::insert(tx, &name).await.map_err(name_taken())?;
+    let inserted = match id {
+        None => queries::insert(tx, &name).await,
+        Some(id) => queries::insert_again(tx, id, &name).await,
+    };
+    let id = inserted.map_err(name_taken())?;
     let group = BuildingGroup { id, name, building_ids, version: 1 };
     queries::set_buildings(tx, &group).await?;
     let changes = [Change::new("name", (), &group.name), Change::new("building_ids", (), &group.building_ids)];
@@ -227,13 +243,27 @@ pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Pro
 
 /// The same inside a transaction.
 pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    people::one_at_a_time(tx).await?;
     let before = for_change(tx, ctx, id).await?;
     version::check(expected, before.version)?;
+    people::take_away(tx, ctx, Given::BuildingGroup(id)).await?;
     queries::delete(tx, id).await?;
     let changes = [Change::new("name", &before.name, ()), Change::new("building_ids", &before.building_ids, ())];
     history::record(tx, ctx, (SUBJECT, id), "deleted", &changes).await?;
     tx.bump_access();
     Ok(())
+}
+
+/// Writes down of every group that has this building that it has it no more; before the building goes.
+pub(super) async fn without(tx: &mut Tx, ctx: &Ctx, building: i64) -> Result<(), Problem> {
+    let having = queries::with_building(tx, building).await?;
+    let told = queries::building_ids(tx, &having).await?.into_iter().map(|(id, had)| {
+        let left: Vec<i64> = had.iter().copied().filter(|id| *id != building).collect();
+        (id, vec![Change::new("building_ids", had, left)])
+    });
+    let mut told: Vec<_> = told.collect();
+    told.sort_by_key(|(id, _)| *id);
+    history::record_many(tx, ctx, SUBJECT, "updated", &told).await
 }
 
 /// The group with all its buildings, held for a change by somebody who may make it.

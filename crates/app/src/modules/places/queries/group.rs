@@ -82,6 +82,12 @@ pub(crate) async fn insert(tx: &mut Tx, name: &str) -> Result<i64, Error> {
     Ok(id)
 }
 
+/// One that was deleted, under the id that it had: no other one ever gets it.
+pub(crate) async fn insert_again(tx: &mut Tx, id: i64, name: &str) -> Result<i64, Error> {
+    tx.exec("INSERT INTO building_group (id, name) VALUES ($1, $2)", params![id, name]).await?;
+    Ok(id)
+}
+
 pub(crate) async fn update(tx: &mut Tx, group: &BuildingGroup) -> Result<(), Error> {
     let sql = "UPDATE building_group SET name = $2, version = $3 WHERE id = $1";
     tx.exec(sql, params![group.id, &group.name, group.version]).await?;
@@ -100,6 +106,13 @@ pub(crate) async fn set_buildings(tx: &mut Tx, group: &BuildingGroup) -> Result<
 pub(crate) async fn delete(tx: &mut Tx, id: i64) -> Result<(), Problem> {
     tx.exec("DELETE FROM building_group WHERE id = $1", params![id]).await?;
     Ok(())
+}
+
+/// The groups that have this building.
+pub(crate) async fn with_building(tx: &mut Tx, building: i64) -> Result<Vec<i64>, Problem> {
+    let sql = "SELECT group_id FROM building_group_member WHERE building_id = $1 ORDER BY group_id";
+    let rows: Vec<(i64,)> = tx.rows(sql, params![building]).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Everybody who has the group, themselves or through a team.

@@ -5,6 +5,7 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 pub(crate) mod fields;
+pub(crate) mod given;
 pub(crate) mod insurance;
 pub mod me;
 pub(crate) mod overrides;

@@ -106,13 +106,26 @@ pub async fn create(ctx: &Ctx, new: TeamEdit) -> Result<i64, Problem> {
 
 /// The same inside a transaction.
 pub(crate) async fn create_in(tx: &mut Tx, ctx: &Ctx, new: &TeamEdit) -> Result<i64, Problem> {
+    establish(tx, ctx, None, new).await
+}
+
+/// The same for one that was deleted: under the id that it had, so that what is written down of it goes on.
+pub(crate) async fn restore_in(tx: &mut Tx, ctx: &Ctx, id: i64, again: &TeamEdit) -> Result<(), Problem> {
+    establish(tx, ctx, Some(id), again).await.map(drop)
+}
+
+async fn establish(tx: &mut Tx, ctx: &Ctx, id: Option<i64>, new: &TeamEdit) -> Result<i64, Problem> {
     ctx.require(organization::ADMINISTER)?;
     account::one_at_a_time(tx).await?;
     let name = new.name.clone().ok_or_else(|| Problem::field("name", "is missing"))?;
     let name = text::line("name", &name, LONGEST_NAME)?;
     let mut team = Team { name, ..Team::default() };
     apply(tx, ctx, new, &mut team).await?;
-    team.id = queries::insert(tx, &team.name).await.map_err(name_taken())?;
+    let inserted = match id {
+        None => queries::insert(tx, &team.name).await,
+        Some(id) => queries::insert_again(tx, id, &team.name).await,
+    };
+    team.id = inserted.map_err(name_taken())?;
     let nobody = Team { id: team.id, ..Team::default() };
     save(tx, ctx, (&nobody, team), "created").await
 }
@@ -165,6 +178,7 @@ pub async fn delete(ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Pro
 
 /// The same inside a transaction.
 pub(crate) async fn delete_in(tx: &mut Tx, ctx: &Ctx, id: i64, expected: Option<i64>) -> Result<(), Problem> {
+    ctx.require(organization::ADMINISTER)?;
     account::one_at_a_time(tx).await?;
     let before = queries::find(tx, id).await?.ok_or(Problem::NotFound)?;
     version::check(expected, before.version)?;
