@@ -57,3 +57,6 @@ who-could-others = { $count ->
   }
 who-could-review-csv = Access review (CSV)
 who-could-review-xlsx = Access review (Excel)
+changes-review-sheet = Access review
+changes-review-id = No.
+changes-review-buildings = Number of buildings

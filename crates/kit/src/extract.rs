@@ -231,6 +231,15 @@ fn field_error(path: &str, error: &impl std::fmt::Display) -> Problem {
 
 /// What serde says, without the names of Rust's types.
 fn in_words(message: &str) -> String {
+    // a form has only texts; what is wrong with one is said by the type that reads it
+    match message {
+        "invalid digit found in string"
+        | "cannot parse integer from empty string"
+        | "number too large to fit in target type"
+        | "number too small to fit in target type" => return "must be a whole number".to_owned(),
+        "provided string was not `true` or `false`" => return "must be true or false".to_owned(),
+        _ => {}
+    }
     let about_value =
         ["invalid type: ", "invalid value: ", "unknown variant "].iter().any(|start| message.starts_with(start));
     let Some((_, expected)) = message.rsplit_once(", expected ").filter(|_| about_value) else {

@@ -137,7 +137,8 @@ impl Problem {
             Problem::Invalid(errors) => body.errors = errors.clone(),
             Problem::MediaType(detail) | Problem::Unavailable(detail) => body.detail = Some((*detail).into()),
             Problem::TooMany { retry_after_seconds } => {
-                body.detail = Some(format!("Try again in {retry_after_seconds} seconds."));
+                let unit = if *retry_after_seconds == 1 { "second" } else { "seconds" };
+                body.detail = Some(format!("Try again in {retry_after_seconds} {unit}."));
             }
             _ => {}
         }

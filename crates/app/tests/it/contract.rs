@@ -54,6 +54,14 @@ store::for_each_database! {
             let refused = ada.post("/work-requests", body.clone()).await.expect(422).body;
             assert_eq!(refused["errors"][0]["message"], message, "{body}");
         }
+        for (query, message) in [
+            ("limit=abc", "must be a whole number"),
+            ("building_id=99999999999999999999", "must be a whole number"),
+            ("count=perhaps", "must be true or false"),
+        ] {
+            let refused = ada.get(&format!("/work-requests?{query}")).await.expect(422).body;
+            assert_eq!(refused["errors"][0]["message"], message, "{query}");
+        }
         let request = ada.post("/work-requests", json!({"title": "Leak"})).await.expect(201).id();
         let at = format!("/work-requests/{request}");
         ada.patch(&at, json!({"due_at": "0000-12-31T00:00:00Z"})).await.expect(422);

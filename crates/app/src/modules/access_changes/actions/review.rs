@@ -2,9 +2,10 @@
 use crate::{
     context::Ctx,
     modules::people::{self, Kept},
+    why,
 };
 use access::{Key, Override, Person, PersonScope, Source, Target, Value, Via, keys::users};
-use kit::Problem;
+use kit::{Problem, T};
 use serde_json::Value as Json;
 
 /// People who are read at once.
@@ -21,6 +22,26 @@ pub(crate) fn heads(ctx: &Ctx) -> Vec<String> {
     let catalogue = &ctx.settings().catalogue;
     who.into_iter().chain(catalogue.iter().map(|(key, _)| catalogue.name(key))).collect()
 }
+
+/// The same in the words of the pages: for who reads them, and not for programs.
+pub(crate) fn titles(ctx: &Ctx) -> Vec<String> {
+    let t = T::default();
+    let who = [
+        t.changes_review_id(),
+        t.people_name(),
+        t.people_active(),
+        t.people_user_type(),
+        t.people_teams(),
+        t.changes_review_buildings(),
+    ];
+    let who = who.into_iter().map(str::to_owned);
+    who.chain(ctx.settings().catalogue.iter().map(|(key, _)| why::placed(ctx, key))).collect()
+}
+
+/// So many columns in the front say whose row it is.
+pub(crate) const NAMED: u16 = 2;
+/// The columns of numbers: the id, and how many buildings.
+pub(crate) const COUNTED: [u16; 2] = [0, 5];
 
 /// One row for each of these people.
 pub(crate) async fn rows(ctx: &Ctx, ids: Vec<i64>) -> Result<Vec<Vec<String>>, Problem> {

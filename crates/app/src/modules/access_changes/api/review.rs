@@ -7,8 +7,8 @@ use crate::{
 };
 use axum::{body::Body, response::Response};
 use futures_util::stream;
-use kit::{Problem, document::File, problem::ProblemBody};
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use kit::{Problem, T, document::File, problem::ProblemBody};
+use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -43,12 +43,13 @@ struct Broken;
 pub(in crate::modules::access_changes) async fn xlsx(ctx: Ctx) -> Result<Response, Problem> {
     let everybody = review::everybody(&ctx).await?;
     let name = format!("access-review-{}.xlsx", ctx.today());
-    let mut sheet = Sheet::new(&review::heads(&ctx)).map_err(failed)?;
+    let titles = review::titles(&ctx);
+    let mut sheet = Sheet::new(&titles).map_err(failed)?;
     for some in everybody.chunks(review::AT_ONCE) {
         let rows = review::rows(&ctx, some.to_vec()).await?;
         rows.iter().try_for_each(|row| sheet.add(row)).map_err(failed)?;
     }
-    let whole = sheet.workbook.save_to_buffer().map_err(failed)?;
+    let whole = sheet.finish(titles.len()).map_err(failed)?;
     Ok(attachment(XLSX, &name, Body::from(whole)))
 }
 
@@ -61,24 +62,46 @@ impl Sheet {
     fn new(heads: &[String]) -> Result<Sheet, XlsxError> {
         let mut workbook = Workbook::new();
         let sheet = workbook.add_worksheet_with_constant_memory()?;
-        sheet.set_freeze_panes(1, 2)?;
-        let bold = Format::new().set_bold();
+        sheet.set_name(T::default().changes_review_sheet())?;
+        sheet.set_freeze_panes(1, review::NAMED)?;
+        let last = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        sheet.set_column_range_width(0, last, PERMISSION)?;
+        for (column, width) in (0..).zip(WHO) {
+            sheet.set_column_width(column, width)?;
+        }
+        let head_format = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Top);
+        sheet.set_row_height(0, HEAD)?;
         for (column, head) in (0..).zip(heads) {
-            sheet.write_string_with_format(0, column, head, &bold)?;
+            sheet.write_string_with_format(0, column, head, &head_format)?;
         }
         Ok(Sheet { workbook, next: 1 })
     }
 
-    /// Texts are written as texts, so that none of them is ever a formula.
+    /// Texts are written as texts, so that none of them is ever a formula; ids and counts as numbers.
     fn add(&mut self, row: &[String]) -> Result<(), XlsxError> {
         let sheet = self.workbook.worksheet_from_index(0)?;
         for (column, cell) in (0..).zip(row).filter(|(_, cell)| !cell.is_empty()) {
-            sheet.write_string(self.next, column, cell)?;
+            match cell.parse::<u32>().ok().filter(|_| review::COUNTED.contains(&column)) {
+                Some(number) => sheet.write_number(self.next, column, number)?,
+                None => sheet.write_string(self.next, column, cell)?,
+            };
         }
         self.next += 1;
         Ok(())
     }
+
+    /// Narrowed by what stands in a column, as spreadsheets do it.
+    fn finish(mut self, columns: usize) -> Result<Vec<u8>, XlsxError> {
+        let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+        self.workbook.worksheet_from_index(0)?.autofilter(0, 0, self.next - 1, last)?;
+        self.workbook.save_to_buffer()
+    }
 }
+
+/// Of the columns that say who, and of each of the others; and of the row of heads.
+const WHO: [f64; 6] = [8.0, 26.0, 8.0, 28.0, 24.0, 10.0];
+const PERMISSION: f64 = 16.0;
+const HEAD: f64 = 62.0;
 
 fn failed(error: XlsxError) -> Problem {
     tracing::error!(%error, "the access review cannot be written");
