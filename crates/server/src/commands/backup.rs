@@ -13,6 +13,10 @@ use crate::{cli::Common, database, failure::Failure, terminal};
 /// Copies everything into one SQLite file, whichever database it comes from.
 pub(crate) async fn backup(common: &Common, file: &Path) -> Result<(), Failure> {
     let db = database::find(common).await?;
+    // an earlier backup is not lost by a later one of the same name
+    if file.exists() {
+        return Err(Failure::new(format!("{} exists already", file.display())));
+    }
     db.backup_to(file).await?;
     terminal::say(&format!("everything is in {}", file.display()));
     Ok(())
