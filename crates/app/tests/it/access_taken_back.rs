@@ -90,6 +90,26 @@ store::for_each_database! {
         assert_eq!(hers["items"][0]["changes"], json!([change]));
     }
 
+    async fn the_history_of_a_building_tells_of_its_rooms(db: TestDb) {
+        let app = TestApp::new(db).await;
+        let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;
+        let at = format!("/buildings/{}", app.building("Lincoln High").await);
+        let room = ada.post(&format!("{at}/resources"), json!({"name": "101"})).await.expect(201).id();
+        ada.patch(&format!("{at}/resources/{room}"), json!({"name": "102"})).await.expect(200);
+        ada.delete(&format!("{at}/resources/{room}")).await.expect(204);
+        let told = ada.get(&format!("{at}/history")).await.expect(200).body["items"].clone();
+        let rooms = [json!({"from": "102", "to": null}), json!({"from": "101", "to": "102"}), json!({"from": null, "to": "101"})];
+        for (line, room) in told.as_array().unwrap().iter().zip(&rooms) {
+            let change = &line["changes"][0];
+            assert_eq!((&change["field"], &change["from"], &change["to"]), (&json!("room"), &room["from"], &room["to"]));
+            assert_eq!(line["reversible"], false);
+            revert(&ada, line).await.expect(409);
+        }
+        assert_eq!(told.as_array().unwrap().len(), 3);
+        let page = Browser::of(&app, "ada").await.get("/access/changes?kind=building").await.expect(200);
+        page.says("room: 101 → 102").hides("Take back");
+    }
+
     async fn what_was_deleted_keeps_its_name(db: TestDb) {
         let app = TestApp::new(db).await;
         let ada = app.as_role(ADMINISTRATOR, "Ada", &[]).await;

@@ -249,7 +249,10 @@ store::for_each_database! {
             .map_err(|e: store::Error| e)
             .unwrap();
         let lines: Vec<String> = lines.into_iter().map(|(subject, action)| format!("{subject} {action}")).collect();
-        let expected = ["building created", "resource created", "resource updated", "resource deleted", "building updated", "building deleted"];
+        let expected = [
+            "building created", "resource created", "building updated", "resource updated", "building updated", "resource deleted",
+            "building updated", "building updated", "building deleted",
+        ];
         assert_eq!(lines, expected);
     }
 }

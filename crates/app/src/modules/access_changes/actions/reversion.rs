@@ -45,6 +45,9 @@ async fn revert_in(tx: &mut Tx, ctx: &Ctx, id: i64) -> Result<Entry, Problem> {
     if entry.narrowed {
         return Err(conflict("It also changed what you may not know of: somebody who may has to take it back."));
     }
+    if entry.tells_of_a_room() {
+        return Err(conflict("A room is changed back at its building."));
+    }
     let last = log::newest(tx, (&kind, subject), 0).await?.map_or(id, |line| line.line.id);
     match entry.logged.line.action.as_str() {
         "deleted" if !comes_back(&kind) => return Err(conflict("What was deleted does not come back: add it anew.")),

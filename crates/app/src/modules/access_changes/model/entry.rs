@@ -16,7 +16,13 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether it could be taken back by anybody.
     pub(crate) fn is_reversible(&self) -> bool {
-        !self.narrowed && (self.logged.line.action != "deleted" || comes_back(&self.logged.kind))
+        let stays_gone = self.logged.line.action == "deleted" && !comes_back(&self.logged.kind);
+        !self.narrowed && !stays_gone && !self.tells_of_a_room()
+    }
+
+    /// Of a building, what became of one of its rooms.
+    pub(crate) fn tells_of_a_room(&self) -> bool {
+        self.logged.kind == "building" && self.logged.line.changes.iter().any(|change| change.field == "room")
     }
 }
 

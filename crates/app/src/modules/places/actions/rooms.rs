@@ -1,5 +1,5 @@
 //! Rooms and other resources of a building: whoever may change the building keeps them.
-use super::door;
+use super::{buildings::SUBJECT as OF_BUILDING, door};
 use crate::{
     constraint::{counted, in_use, taken},
     context::Ctx,
@@ -15,6 +15,8 @@ use store::{Error, Tx};
 use utoipa::ToSchema;
 
 pub(super) const SUBJECT: &str = "resource";
+/// What a line of a building's history is about where it tells of a room.
+const ROOM: &str = "room";
 pub(super) const LONGEST_NAME: usize = 200;
 
 /// A new room.
@@ -68,6 +70,7 @@ pub async fn create(ctx: &Ctx, building_id: i64, new: NewRoom) -> Result<Room, P
             let id = queries::insert(tx, building_id, &name).await.map_err(name_taken())?;
             let changes = [Change::new("name", (), &name), Change::new("building_id", (), building_id)];
             history::record(tx, &asked, (SUBJECT, id), "created", &changes).await?;
+            of_building(tx, &asked, building_id, None, Some(&name)).await?;
             Ok(Room { id, building_id, name, version: 1 })
         })
     });
@@ -95,6 +98,7 @@ pub async fn edit(
             after.version += 1;
             queries::update(tx, &after).await.map_err(name_taken())?;
             history::record(tx, &asked, (SUBJECT, id), "updated", &[change]).await?;
+            of_building(tx, &asked, building_id, Some(&before.name), Some(&after.name)).await?;
             Ok(after)
         })
     });
@@ -113,10 +117,22 @@ pub async fn delete(ctx: &Ctx, building_id: i64, id: i64, expected: Option<i64>)
                 return Err(problem);
             }
             queries::delete(tx, id).await?;
-            history::record(tx, &asked, (SUBJECT, id), "deleted", &[Change::new("name", &before.name, ())]).await
+            history::record(tx, &asked, (SUBJECT, id), "deleted", &[Change::new("name", &before.name, ())]).await?;
+            of_building(tx, &asked, building_id, Some(&before.name), None).await
         })
     });
     write.await
+}
+
+/// Who reads the history of a building reads there what became of its rooms.
+async fn of_building(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    building_id: i64,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<(), Problem> {
+    history::record(tx, ctx, (OF_BUILDING, building_id), "updated", &[Change::new(ROOM, from, to)]).await
 }
 
 async fn for_change(tx: &mut Tx, ctx: &Ctx, building_id: i64, id: i64) -> Result<Room, Problem> {
