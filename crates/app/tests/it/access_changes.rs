@@ -231,7 +231,7 @@ store::for_each_database! {
         ada.get(&asked("soon")).await.expect(422);
         ada.get("/access/holders?key=work.maintenance.approve").await.expect(422);
         ada.get(&format!("/access/holders?key=users.read&building_id={lincoln}")).await.expect(422);
-        ada.get("/access/holders?key=work.maintenance.approve&building_id=999999").await.expect(404);
+        ada.get("/access/holders?key=work.maintenance.approve&building_id=999999").await.expect(422);
     }
 
     async fn who_had_a_building_by_a_group_is_told_after_it_is_deleted(db: TestDb) {

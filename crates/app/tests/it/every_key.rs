@@ -181,9 +181,13 @@ store::for_each_database! {
                 let ids = world.make(row.place, &wide.actor).await;
                 let before = state.now(db).await;
                 let answer = routes::send(&app, &wide.actor, row.method(), &row.path(&ids), routes::sent(&row, &world)).await;
-                let expected = if hides(&entry, &row, &keys) { 404 } else { 403 };
+                let expected = match hides(&entry, &row, &keys) {
+                    true if row.refers => 422,
+                    true => 404,
+                    false => 403,
+                };
                 let named = |key: &&str| routes::is_of(answer.body["permission"].as_str().unwrap_or_default(), key);
-                let refused = answer.status == expected && (expected == 404 || !entry.api || keys.iter().any(named));
+                let refused = answer.status == expected && (expected != 403 || !entry.api || keys.iter().any(named));
                 if !refused {
                     wrong.push(format!("{} without {keys:?}: {} {}", row.route, answer.status, short(&answer)));
                 }

@@ -37,6 +37,8 @@ pub struct Row {
     pub quiet: Option<&'static str>,
     /// It ends the caller's sign-in, so it is called by somebody who is needed for nothing else.
     pub alone: bool,
+    /// A field of its query refers to what has to be readable: 422 where it is not, as in a body.
+    pub refers: bool,
 }
 
 #[derive(Clone)]
@@ -56,7 +58,16 @@ pub struct Sent {
 
 /// A line for this route.
 pub fn row(route: &'static str) -> Row {
-    Row { route, query: "", needs: vec![], place: Place::Nothing, body: Body::Nothing, quiet: None, alone: false }
+    Row {
+        route,
+        query: "",
+        needs: vec![],
+        place: Place::Nothing,
+        body: Body::Nothing,
+        quiet: None,
+        alone: false,
+        refers: false,
+    }
 }
 
 impl Row {
@@ -72,6 +83,11 @@ impl Row {
     pub fn needs_one_of(mut self, keys: &[&'static str]) -> Row {
         self.needs.push(keys.to_vec());
         self
+    }
+
+    /// A field of its query refers to what has to be readable.
+    pub fn refers(self) -> Row {
+        Row { refers: true, ..self }
     }
 
     /// What the ids in its path are.

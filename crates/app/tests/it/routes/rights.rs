@@ -31,7 +31,10 @@ fn log() -> Vec<Row> {
         row("GET /access/review.xlsx"),
         row("GET /access/who-could"),
         // at the first building that there is
-        row("GET /api/v1/access/holders").query("key=work.maintenance.update&building_id=1").needs("buildings.read"),
+        row("GET /api/v1/access/holders")
+            .query("key=work.maintenance.update&building_id=1")
+            .needs("buildings.read")
+            .refers(),
         row("GET /api/v1/access/review.csv"),
         row("GET /api/v1/access/review.xlsx"),
     ]

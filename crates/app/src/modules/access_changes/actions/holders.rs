@@ -115,7 +115,7 @@ impl Subject {
                 requester: None,
                 assignees: vec![],
             }),
-            Place::Building(_) => Err(Problem::NotFound),
+            Place::Building(_) => Err(Problem::field("building_id", "is no building that you can see")),
             Place::WorkRequest(id) => {
                 let request = work::actions::door::visible(tx, ctx, id).await?;
                 work::actions::door::tells_assignments(ctx, &request)?;
