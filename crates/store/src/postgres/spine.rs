@@ -11,6 +11,9 @@ use crate::{
     spine::{Asked, Branch, Condition, Order, Question, Sql},
 };
 
+/// Digits of a number from which on few items have it: of a million, a thousand with their own.
+const FEW_FROM: usize = 4;
+
 /// The first rows of a branch in order, as `k` (what it is sorted by) and `p` (the position).
 pub(crate) fn ordered(
     sql: &mut Sql,
@@ -80,12 +83,22 @@ pub(crate) fn search(
 ) -> String {
     conditions.extend(after);
     conditions.extend(matching(sql, question));
+    let key = order.key();
+    let by = match question.words.iter().any(is_of_few) {
+        true => order.by("r", &format!("{key} + 0"), "position + 0"),
+        false => order.by("r", key, "position"),
+    };
     format!(
-        "SELECT r.{} AS k, r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} {} LIMIT {limit}",
-        order.key(),
-        conditions.join(" AND "),
-        order.by("r", order.key(), "position")
+        "SELECT r.{key} AS k, r.position AS p FROM item_search s JOIN item r ON r.position = s.position WHERE {} {by} LIMIT {limit}",
+        conditions.join(" AND ")
     )
+}
+
+/// Whether hardly any item has such a word: a number, or the greater part of one. The planner takes any beginning for that of one word in
+/// two hundred, and would go through everything in order to find a page of them soon: an order that no index has leaves it no way but
+/// that by the word.
+fn is_of_few(word: &Asked) -> bool {
+    matches!(word, Asked::Prefix(word) if word.len() >= FEW_FROM && !is_learned(word))
 }
 
 /// Any found items.

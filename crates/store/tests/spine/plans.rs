@@ -119,6 +119,26 @@ for_each_database! {
         db.analyze().await.unwrap();
         hold(db).await;
     }
+
+    async fn a_number_is_found_by_the_index_of_words(db: TestDb) {
+        db.write(|tx| Box::pin(fill(tx))).await.unwrap();
+        db.analyze().await.unwrap();
+        let explained = db.read::<_, Error, _>(|tx| Box::pin(async move {
+            if tx.dialect() == Dialect::Postgres {
+                // as dear as it is where a million are in order already
+                tx.exec("SET LOCAL enable_sort = off", params![]).await?;
+            }
+            let (_, scope) = scopes().remove(0);
+            let filter = Filter { text: Some("3999".to_owned()), ..Filter::default() };
+            spine::explain(tx, &List { scope: &scope, filter: &filter, sort: Sort::Newest, after: None, limit: 50, deleted: false }).await
+        }));
+        let steps = explained.await.unwrap().steps.join("\n");
+        let index = match db.dialect() {
+            Dialect::Sqlite => "VIRTUAL TABLE",
+            Dialect::Postgres => "item_search_words",
+        };
+        assert!(steps.contains(index) && !steps.contains("item_search_pkey"), "{steps}");
+    }
 }
 
 /// Fails unless every list of the guarantee has a plan as it should.
