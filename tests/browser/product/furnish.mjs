@@ -1,4 +1,5 @@
-// What a demonstration has not got and pages show: imports in every state, something deleted, a saved view, an approval process
+// What a demonstration has not got and pages show: imports in every state, something deleted, a saved view, an approval process,
+// a shipped user type that is not as it was shipped
 import assert from 'node:assert/strict';
 
 const FILE = 'Opened,What,Kind,Place,Price\n2024-02-01,Leak under the sink,PM01,Kitchen,12.50\n2024-02-02,No heat,PM02,Gym,much\n2024-02-03,Broken window,PM01,Gym,-3\n';
@@ -21,10 +22,11 @@ export async function furnish(page) {
   await post(page, `${await first(page, 'declined')}/deletion`, {});
   await post(page, '/work-requests/views', { name: 'Mine and late', query: 'due=overdue&sort=due' });
   await post(page, '/approval-processes', { module: 'maintenance', scope: '', enforce_order: 'true', 'tier.0.user_types': '2', do: 'save' });
+  const reset = await changed(page, '/user-types/19');
   const picked = requests.map((path) => `id=${path.split('/')[2]}`).join('&');
   const many = ['approve', 'assign', 'resolve', 'delete'].map((action) => `/work-requests/bulk?action=${action}&${picked}&id=999999`);
   const people = ['set_user_type', 'add_building', 'deactivate'].map((action) => `/people/bulk?action=${action}&id=1&id=2&id=3&id=999999`);
-  return [...imports, `${imports[0]}/columns`, ...others, ...requests, `${requests[0]}/history`, ...many, ...people];
+  return [...imports, `${imports[0]}/columns`, ...others, ...requests, reset, `${requests[0]}/history`, ...many, ...people];
 }
 
 async function imported(page, name, presses, { kind = 'work-requests', text = FILE, columns: chosen = COLUMNS } = {}) {
@@ -37,6 +39,15 @@ async function imported(page, name, presses, { kind = 'work-requests', text = FI
     await ended(page, at);
   }
   return at;
+}
+
+async function changed(page, userType) {
+  await page.goto(userType);
+  await page.locator('[name="grants.work.has_labor_rate"]').evaluate((box) => box.click());
+  await Promise.all([page.waitForNavigation(), page.click('main button:text-is("Save")')]);
+  const [, reset] = /href="(\/user-types\/\d+\/reset)"/.exec(await (await page.request.get(userType)).text()) ?? [];
+  assert.ok(reset, `${userType} differs from what is shipped`);
+  return reset;
 }
 
 async function ended(page, at) {
