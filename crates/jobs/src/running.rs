@@ -50,12 +50,11 @@ async fn work(worker: Worker, mut stop: watch::Receiver<bool>) {
     while working.join_next().await.is_some() {}
 }
 
-/// Begins as many jobs as there is room for, once that is half of all; answers how long to rest.
+/// Begins as many jobs as there is room for; answers how long to rest.
 async fn take(worker: &Worker, working: &mut JoinSet<()>) -> Duration {
     while working.try_join_next().is_some() {}
     let room = worker.settings.parallel.saturating_sub(working.len());
-    // a look into the queue costs as much for one job as for several
-    if room < worker.settings.parallel.div_ceil(2) {
+    if room == 0 {
         return worker.settings.poll; // whoever finishes ends the rest
     }
     match begin(worker, working, room).await {

@@ -72,6 +72,21 @@ for_each_database! {
         running.stop().await;
     }
 
+    async fn long_jobs_leave_the_last_place_to_others(db: TestDb) {
+        let (hands, go) = (Hands::new(), Arc::new(Notify::new()));
+        let four_at_a_time = Settings { parallel: 4, poll: Duration::from_millis(5), ..settings("busy") };
+        let (worker, mut told) = telling(db, hands.clock(), four_at_a_time, Some(go.clone()));
+        let running = worker.start();
+        for long in ["one", "two", "three", "and a short one"] {
+            put(db, &hands, note(long)).await;
+            let begun = tokio::time::timeout(Duration::from_secs(60), told.recv()).await;
+            assert_eq!(begun.expect("it is begun").unwrap(), long);
+        }
+        (0..4).for_each(|_| go.notify_one());
+        running.stop().await;
+        assert_eq!(waiting(db).await, 0);
+    }
+
     async fn stopping_finishes_what_is_in_flight_and_begins_nothing(db: TestDb) {
         let (hands, go) = (Hands::new(), Arc::new(Notify::new()));
         let one_at_a_time = Settings { parallel: 1, ..settings("stopping") };
