@@ -6,7 +6,9 @@ mod client;
 pub(crate) mod copy;
 mod copy_in;
 mod errors;
+pub(crate) mod search;
 pub(crate) mod spine;
+pub(crate) mod stretches;
 
 use std::{sync::Arc, time::Duration};
 
@@ -111,7 +113,9 @@ fn pool(config: &Config, address: &str, most: usize) -> Result<Pool> {
     let wrong = || Error::Unavailable("the address of the PostgreSQL database is not valid".to_owned());
     let mut server: tokio_postgres::Config = address.parse().map_err(|_| wrong())?;
     // a generic plan for `= ANY($1)` takes hundreds of milliseconds where one for the actual list takes half of one
-    let ours = "-c jit=off -c plan_cache_mode=force_custom_plan -c statement_timeout=0";
+    // and a second process for one page of a list takes longer to start than the page
+    let ours =
+        "-c jit=off -c plan_cache_mode=force_custom_plan -c statement_timeout=0 -c max_parallel_workers_per_gather=0";
     let options = server.get_options().map_or_else(|| ours.to_owned(), |given| format!("{ours} {given}"));
     server.options(options).application_name("caretaker").connect_timeout(config.patience);
     let manager = Manager::from_config(server, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });

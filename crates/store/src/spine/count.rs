@@ -3,22 +3,38 @@
 use access::Scope;
 
 use crate::{
-    Result, Tx,
-    spine::{Due, Filter, List, MOST_COUNTED, STATES, Sort, Sql, kept, source},
+    Dialect, Result, Tx,
+    spine::{
+        Due, Filter, List, MOST_COUNTED, STATES, Sort, Sql, kept, search,
+        source::{self, Source},
+    },
 };
 
 /// How many items a list has. What exceeds [`MOST_COUNTED`] is not counted: one more than that is the answer then.
 pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -> Result<i64> {
-    let list = List { scope, filter, sort: countable(filter), after: None, limit: 0, deleted };
+    let limit = MOST_COUNTED as usize + 1;
+    let list = List { scope, filter, sort: countable(filter), after: None, limit, deleted };
     let Some(source) = source::of(tx, &list).await? else { return Ok(0) };
-    let (mut sql, most) = (Sql::default(), (MOST_COUNTED + 1).to_string());
-    let parts = source.unordered(tx.dialect(), &mut sql, &most);
+    source.limit(tx, list.sort);
+    let counted = match &source {
+        Source::Stretches(question, conditions) => {
+            search::by_stretches(tx, question, conditions, &list).await?.len() as i64
+        }
+        Source::Ranges(_) | Source::Found(..) => {
+            let (text, sql) = statement(tx.dialect(), &source, limit);
+            source.rows::<(i64,)>(tx, &text, sql).await?.first().map_or(0, |(count,)| *count)
+        }
+    };
+    tx.limit(None);
+    Ok(counted)
+}
+
+fn statement(dialect: Dialect, source: &Source, limit: usize) -> (String, Sql) {
+    let (mut sql, most) = (Sql::default(), limit.to_string());
+    let parts = source.unordered(dialect, &mut sql, &most);
     let parts = parts.iter().enumerate().map(|(at, part)| format!("SELECT p FROM ({part}) u{at}"));
     let text = format!("SELECT count(*) FROM ({} LIMIT {most}) c", parts.collect::<Vec<_>>().join(" UNION "));
-    source.limit(tx, list.sort);
-    let counted = source.rows::<(i64,)>(tx, &text, sql).await?;
-    tx.limit(None);
-    Ok(counted.first().map_or(0, |(count,)| *count))
+    (text, sql)
 }
 
 /// The order does not matter to a count, except for what bounds it: a range of due dates is one of an index in that order alone.

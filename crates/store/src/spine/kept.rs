@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use access::{Scope, ScopeBuildings};
+use access::{Clause, Scope, ScopeBuildings};
 
 use crate::{
     Param, Result, Tx, params,
-    spine::{STATES, Sql, derived::Derived},
+    spine::{Filter, List, STATES, Sql, derived::Derived, plan},
     tx::Batch,
 };
 
@@ -131,6 +131,26 @@ fn parts(sql: &mut Sql, scope: &Scope, module: &str) -> Vec<String> {
         }));
     }
     parts
+}
+
+/// A list has no more than this; it may have less. Found by one look at what narrows it most, as far as counts are kept.
+pub(super) async fn at_most(tx: &mut Tx, list: &List<'_>) -> Result<i64> {
+    let Filter { building_id, assignee_id, requester_id, .. } = list.filter;
+    let alone = |own, buildings| vec![Clause { any: false, own, buildings, every_building: false, types: None }];
+    let (person, clauses) = match (building_id, assignee_id.or(*requester_id)) {
+        (Some(building), _) => (list.scope.person, alone(false, ScopeBuildings::Ids([*building].into()))),
+        (None, Some(person)) => (person, alone(true, ScopeBuildings::None)),
+        (None, None) => (list.scope.person, list.scope.clauses.clone()),
+    };
+    let states = plan::states(list.filter);
+    let mut most = 0;
+    for clause in clauses {
+        let scope = Scope { person, clauses: vec![Clause { types: None, ..clause }], ..list.scope.clone() };
+        let wanted = |state: i16| states.as_ref().is_none_or(|states| states.contains(&state.into()));
+        let counts = by_state(tx, &scope).await?;
+        most += counts.into_iter().filter(|(state, _)| wanted(*state)).map(|(_, items)| items).sum::<i64>();
+    }
+    Ok(most)
 }
 
 /// How many items are somebody's own.

@@ -3,7 +3,7 @@
 use crate::{
     Dialect, FromRow, Result, Tx, postgres,
     spine::{
-        List, Position, Sql, plan,
+        List, Position, Sql, plan, search,
         source::{self, Source},
     },
     sqlite,
@@ -19,9 +19,14 @@ impl FromRow for Position {
 /// long: one more filter will help.
 pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Position>> {
     let Some(source) = source::of(tx, list).await? else { return Ok(vec![]) };
-    let (text, sql) = statement(tx.dialect(), list, &source);
     source.limit(tx, list.sort);
-    let rows = source.rows(tx, &text, sql).await?;
+    let rows = match &source {
+        Source::Stretches(question, conditions) => search::by_stretches(tx, question, conditions, list).await?,
+        Source::Ranges(_) | Source::Found(..) => {
+            let (text, sql) = statement(tx.dialect(), list, &source);
+            source.rows(tx, &text, sql).await?
+        }
+    };
     tx.limit(None);
     Ok(rows)
 }
@@ -54,7 +59,10 @@ pub struct Explained {
 /// How the database reads a list, for those who hold or measure its plans.
 pub async fn explain(tx: &mut Tx, list: &List<'_>) -> Result<Explained> {
     let Some(source) = source::of(tx, list).await? else { return Ok(Explained::default()) };
-    let (text, sql) = statement(tx.dialect(), list, &source);
+    let (text, sql) = match &source {
+        Source::Stretches(question, conditions) => postgres::stretches::whole(question, conditions, list),
+        Source::Ranges(_) | Source::Found(..) => statement(tx.dialect(), list, &source),
+    };
     let steps = match tx.dialect() {
         Dialect::Sqlite => sqlite::spine::explain(tx, &text, sql.params).await?,
         Dialect::Postgres => postgres::spine::explain(tx, &text, sql.params).await?,

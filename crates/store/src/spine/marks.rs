@@ -16,6 +16,11 @@ pub(super) fn state(module: i64, state: i64) -> String {
     Marks::all(module).one('s', state)
 }
 
+/// Of the items of a stretch of time, whose number it is among those of its length. No module begins with a letter.
+pub(crate) fn stretch(length: char, number: i64) -> String {
+    format!("{MARK}{length}{number}")
+}
+
 /// Of no item.
 pub(super) fn nothing() -> String {
     MARK.to_string()

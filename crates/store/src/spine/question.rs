@@ -9,6 +9,9 @@ use crate::spine::{
 /// Words that a search looks at.
 const MOST_ASKED: usize = 10;
 
+/// Digits of a number from which on few items have it: of a million, a thousand with their own.
+const FEW_FROM: usize = 4;
+
 /// A question to the index of tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Asked {
@@ -52,6 +55,17 @@ pub(crate) struct Question {
 impl Question {
     pub(crate) fn whole(&self) -> Asked {
         Asked::All(self.words.iter().chain(&self.marks).cloned().collect())
+    }
+
+    /// Whether some of its words are but beginnings of words.
+    pub(crate) fn has_beginnings(&self) -> bool {
+        self.words.iter().any(|word| matches!(word, Asked::Prefix(_)))
+    }
+
+    /// Whether hardly any item has one of its words: a number, or the greater part of one.
+    pub(crate) fn has_number(&self) -> bool {
+        let is_number = |word: &str| word.len() >= FEW_FROM && word.bytes().all(|byte| byte.is_ascii_digit());
+        self.words.iter().any(|word| matches!(word, Asked::Prefix(word) if is_number(word)))
     }
 
     /// How many lists of the index its marks are.

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use crate::{
     Db, Dialect, Result, Tx, params, postgres,
-    spine::{Asked, Question, marks},
+    spine::{Asked, Condition, List, Position, Question, kept, marks, plan},
     sqlite,
 };
 
+/// What so many items have of some words, PostgreSQL's index collects faster than one stretch of time after another.
+const FEW: i64 = 4_000;
 /// Words that a beginning may become. Where there are more, the index collects all that it matches.
 const MOST_WORDS: usize = 200;
 
@@ -19,7 +21,8 @@ pub(super) async fn prepared(tx: &mut Tx, mut question: Question) -> Result<Ques
         if is_learned(tx.dialect(), beginning) {
             let sql = "SELECT word FROM item_word WHERE word >= $1 AND word < $2 ORDER BY word LIMIT $3";
             let end = format!("{beginning}{}", char::MAX);
-            let words = tx.rows::<(String,)>(sql, params![&*beginning, end, (MOST_WORDS + 1) as i64]).await?;
+            let words =
+                tx.rows_by_kept_plan::<(String,)>(sql, params![&*beginning, end, (MOST_WORDS + 1) as i64]).await?;
             if words.len() <= MOST_WORDS {
                 *asked = Asked::any(words.into_iter().map(|(word,)| Asked::Token(word)).collect());
             }
@@ -31,7 +34,7 @@ pub(super) async fn prepared(tx: &mut Tx, mut question: Question) -> Result<Ques
 fn is_learned(dialect: Dialect, word: &str) -> bool {
     match dialect {
         Dialect::Sqlite => sqlite::spine::is_learned(word),
-        Dialect::Postgres => postgres::spine::is_learned(word),
+        Dialect::Postgres => postgres::search::is_learned(word),
     }
 }
 
@@ -42,6 +45,28 @@ pub(super) async fn few(tx: &mut Tx, question: &Question) -> Result<Option<Vec<i
         Dialect::Sqlite => sqlite::spine::few(tx, question).await,
         Dialect::Postgres => Ok(None),
     }
+}
+
+/// Whether a search by age is one by stretches of time, or of all at once where that is little: PostgreSQL's index collects all that it
+/// finds. A beginning of very many words is as dear in each stretch as in all together.
+pub(super) fn goes_by_stretches(dialect: Dialect, question: &Question, list: &List<'_>) -> bool {
+    let by_age = plan::order(list.sort).column.is_none();
+    dialect == Dialect::Postgres && by_age && (question.has_number() || !question.has_beginnings())
+}
+
+/// The first of what is found by age.
+pub(super) async fn by_stretches(
+    tx: &mut Tx,
+    question: &Question,
+    conditions: &[Condition],
+    list: &List<'_>,
+) -> Result<Vec<Position>> {
+    let most = if question.has_number() { 0 } else { kept::at_most(tx, list).await? };
+    if most <= FEW {
+        let (text, sql) = postgres::stretches::whole(question, conditions, list);
+        return tx.rows_by_kept_plan(&text, sql.params).await;
+    }
+    postgres::stretches::first(tx, question, conditions, list, most).await
 }
 
 /// Puts items, by position, into the index.
@@ -56,8 +81,8 @@ pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result
             sqlite::spine::index(tx, items).await
         }
         Dialect::Postgres => {
-            postgres::spine::learn(tx, words).await?;
-            postgres::spine::index(tx, items).await
+            postgres::search::learn(tx, words).await?;
+            postgres::search::index(tx, items).await
         }
     }
 }
@@ -66,7 +91,7 @@ pub(super) async fn index(tx: &mut Tx, items: Vec<(i64, Vec<String>)>) -> Result
 pub(super) fn indexed(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Sqlite => sqlite::spine::INDEXED,
-        Dialect::Postgres => postgres::spine::INDEXED,
+        Dialect::Postgres => postgres::search::INDEXED,
     }
 }
 
@@ -74,7 +99,7 @@ pub(super) fn indexed(dialect: Dialect) -> &'static str {
 pub(super) async fn forget(tx: &mut Tx, position: i64) -> Result<()> {
     let forget = match tx.dialect() {
         Dialect::Sqlite => sqlite::spine::FORGET,
-        Dialect::Postgres => postgres::spine::FORGET,
+        Dialect::Postgres => postgres::search::FORGET,
     };
     tx.exec_later(forget, vec![params![position]]).await
 }

@@ -8,3 +8,4 @@ mod loading;
 mod merging;
 mod migrating;
 mod plans;
+mod searching;

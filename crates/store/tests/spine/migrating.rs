@@ -4,7 +4,7 @@ use store::{Dialect, Error, for_each_database, params, spine, testing::TestDb};
 
 use crate::{house, loading::items};
 
-/// The index of words as it was before migrations 23 and 24, and as if those had not been.
+/// The index of words as it was before migrations 23, 24 and 27, and as if those had not been.
 const BEFORE_SQLITE: &str = "
     CREATE VIRTUAL TABLE has USING fts5vocab (item_search, instance);
     CREATE TABLE kept AS SELECT i.position AS position, group_concat(
@@ -22,7 +22,8 @@ const BEFORE_POSTGRES: &str = "
         SELECT CASE WHEN w = chr(57344) || i.module_id || 'm' THEN chr(57344) || 'm' || i.module_id
                     ELSE replace(w, chr(57344) || i.module_id, chr(57344)) END
           FROM unnest(tsvector_to_array(s.words)) w
-         WHERE w <> chr(57344) || i.module_id || 's' || i.state AND left(w, 1) <> chr(57345)))
+         WHERE w <> chr(57344) || i.module_id || 's' || i.state AND left(w, 1) <> chr(57345)
+           AND substr(w, 1, 2) NOT IN (chr(57344) || 'x', chr(57344) || 'y', chr(57344) || 'z')))
       FROM item i WHERE i.position = s.position;
     DROP TABLE item_word;
     DELETE FROM schema_migration WHERE version IN (23, 24);";
