@@ -233,6 +233,15 @@ impl Ctx {
         self.app.db().read(work).await
     }
 
+    /// Reads what need not be of one moment.
+    pub(crate) async fn look<T, F>(&self, work: F) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, Problem>> + Send + 'static,
+    {
+        self.app.db().look(work).await
+    }
+
     /// One transaction: all of it, or nothing.
     pub async fn write<T, F>(&self, work: F) -> Result<T, Problem>
     where

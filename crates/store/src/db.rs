@@ -98,6 +98,22 @@ impl Db {
         answer.after(self.run_read(None, work).await)
     }
 
+    /// As [`Db::read`], for work whose statements need not be of one moment: on PostgreSQL one statement is then one round trip, without a
+    /// transaction around it.
+    pub async fn look<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        let (work, answer) = untyped(work);
+        let looked: BoxFuture<'_, Result<()>> = match &self.0 {
+            Kind::Sqlite(sqlite) => Box::pin(sqlite.read(None, work)),
+            Kind::Postgres(postgres) => Box::pin(postgres.look(work)),
+        };
+        answer.after(looked.await)
+    }
+
     /// As [`Db::read`], but a statement still running when `budget` has passed ends with [`Error::Interrupted`]. The
     /// budget starts when the work does, not while it waits for its turn.
     pub async fn read_within<T, E, F>(&self, budget: Duration, work: F) -> Result<T, E>

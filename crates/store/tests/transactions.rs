@@ -217,6 +217,31 @@ for_each_database! {
         assert_eq!(written, Err(Error::ReadOnly));
     }
 
+    async fn a_look_sees_what_is_there_and_cannot_write(db: TestDb) {
+        db.script(TABLE).await.unwrap();
+        exec(db, INSERT, params!["bolt", 3]).await.unwrap();
+        let seen = db.look::<_, Error, _>(move |tx| Box::pin(async move {
+            let count = "SELECT count(*) FROM thing";
+            let before: (i64,) = tx.rows_by_kept_plan(count, params![]).await?[0];
+            // from here on it is in a transaction
+            let asked: (i64,) = tx.one("SELECT count(*) FROM thing WHERE name = $1", params!["bolt"]).await?;
+            let after: (i64,) = tx.rows_by_kept_plan(count, params![]).await?[0];
+            Ok([before.0, asked.0, after.0])
+        })).await.unwrap();
+        assert_eq!(seen, [1, 1, 1]);
+        for looked_before in [false, true] {
+            let written: Result<u64, Error> = db.look(move |tx| Box::pin(async move {
+                if looked_before {
+                    tx.rows_by_kept_plan::<(i64,)>("SELECT count(*) FROM thing", params![]).await?;
+                }
+                tx.exec(INSERT, params!["nut", 4]).await
+            })).await;
+            assert!(written.is_err());
+        }
+        let names: Vec<(String,)> = rows(db, "SELECT name FROM thing", params![]).await;
+        assert_eq!(names, [("bolt".to_owned(),)]);
+    }
+
     async fn sequences_count_without_repeating(db: TestDb) {
         db.script("CREATE SEQUENCE thing_seq;").await.unwrap();
         let next = || db.write(|tx| Box::pin(async move { tx.next("thing").await }));

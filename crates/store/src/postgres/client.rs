@@ -25,10 +25,14 @@ const FEW: usize = 20;
 /// Whoever migrates holds this; the number is arbitrary, and the same in every version.
 const SCHEMA_LOCK: i64 = 0x6361_7265_7461_6b65;
 
+const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
 #[derive(Clone, Copy)]
 pub(super) enum Begin {
     Write,
     Read,
+    /// Not before something needs a transaction: each statement is one of its own until then.
+    Late,
 }
 
 /// How long a plan serves.
@@ -46,6 +50,8 @@ pub(crate) struct Client {
     /// Sent ahead of the next statement, without waiting for its answer in between.
     prelude: Option<String>,
     begun: bool,
+    /// Whether there is to be no transaction yet.
+    loose: bool,
     committed: bool,
     plans: Plan,
     budget: Option<(Instant, Duration)>,
@@ -56,12 +62,13 @@ impl Client {
         if object.statement_cache.size() > STATEMENTS {
             object.statement_cache.clear();
         }
-        let begin = match begin {
-            Begin::Write => "BEGIN",
-            Begin::Read => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        let prelude = match begin {
+            Begin::Write => Some("BEGIN".to_owned()),
+            Begin::Read => Some(BEGIN_READ.to_owned()),
+            Begin::Late => None,
         };
-        let prelude = Some(begin.to_owned());
-        Self { object: Some(object), prelude, begun: false, committed: false, plans: Plan::Once, budget: None }
+        let loose = prelude.is_none();
+        Self { object: Some(object), prelude, begun: false, loose, committed: false, plans: Plan::Kept, budget: None }
     }
 
     /// From now on, statements end with [`Error::Interrupted`] once `budget` has passed. The server's clock starts anew
@@ -170,6 +177,7 @@ impl Client {
     fn plan(&mut self, plan: Plan) {
         if self.plans != plan {
             let mode = match plan {
+                // one for any list takes hundreds of milliseconds (`= ANY($1)`) where one for the actual list takes half of one
                 Plan::Once => "force_custom_plan",
                 Plan::Kept => "force_generic_plan",
             };
@@ -178,8 +186,11 @@ impl Client {
         }
     }
 
-    /// Runs this, too, before the next statement.
+    /// Runs this, too, before the next statement. It lasts as long as the transaction, so there is one now.
     fn first(&mut self, sql: String) {
+        if std::mem::take(&mut self.loose) {
+            self.prelude = Some(BEGIN_READ.to_owned());
+        }
         self.prelude = Some(match self.prelude.take() {
             Some(prelude) => format!("{prelude}; {sql}"),
             None => sql,
@@ -192,7 +203,7 @@ impl Client {
             return Err(Error::Interrupted(budget.unwrap_or_default()));
         }
         let prelude = self.prelude.take();
-        self.begun = true;
+        self.begun = !self.loose;
         let object = self.object()?;
         let outcome = match prelude {
             None => statement(object).await,

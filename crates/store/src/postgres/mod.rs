@@ -70,6 +70,14 @@ impl Postgres {
     pub(crate) async fn read(&self, budget: Option<Duration>, work: Work) -> Result<()> {
         let mut client = self.client(Begin::Read).await?;
         client.limit(budget);
+        Self::worked(client, work).await
+    }
+
+    pub(crate) async fn look(&self, work: Work) -> Result<()> {
+        Self::worked(self.client(Begin::Late).await?, work).await
+    }
+
+    async fn worked(client: Client, work: Work) -> Result<()> {
         finished(async move {
             work(&mut Tx::new(Inner::Postgres(client))).await;
             Ok(())
@@ -112,10 +120,10 @@ impl Postgres {
 fn pool(config: &Config, address: &str, most: usize) -> Result<Pool> {
     let wrong = || Error::Unavailable("the address of the PostgreSQL database is not valid".to_owned());
     let mut server: tokio_postgres::Config = address.parse().map_err(|_| wrong())?;
-    // a generic plan for `= ANY($1)` takes hundreds of milliseconds where one for the actual list takes half of one
-    // and a second process for one page of a list takes longer to start than the page
+    // a second process for one page of a list takes longer to start than the page. Each transaction says for itself whose plans are not
+    // to be kept
     let ours =
-        "-c jit=off -c plan_cache_mode=force_custom_plan -c statement_timeout=0 -c max_parallel_workers_per_gather=0";
+        "-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout=0 -c max_parallel_workers_per_gather=0";
     let options = server.get_options().map_or_else(|| ours.to_owned(), |given| format!("{ours} {given}"));
     server.options(options).application_name("caretaker").connect_timeout(config.patience);
     let manager = Manager::from_config(server, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });

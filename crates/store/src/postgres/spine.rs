@@ -73,6 +73,9 @@ fn loops(sql: &mut Sql, branch: &Branch, conditions: &[String]) -> (String, Stri
 pub(crate) const INDEXES: &str = "SELECT indexname::text, indexdef FROM pg_indexes
     WHERE schemaname = current_schema() AND tablename = ANY($1::text[]) AND indexdef LIKE 'CREATE INDEX%'";
 
+/// Lets this transaction build indexes of a million items with fewer passes than the server's own setting would.
+pub(crate) const BUILD_INDEXES: &str = "SET LOCAL maintenance_work_mem = '256MB'";
+
 /// The lines of a statement's plan.
 pub(crate) async fn explain(tx: &mut Tx, text: &str, params: Vec<Param>) -> Result<Vec<String>> {
     let rows = tx.rows::<(String,)>(&format!("EXPLAIN {text}"), params).await?;

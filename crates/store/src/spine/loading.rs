@@ -66,6 +66,9 @@ async fn dropped(db: &Db) -> Result<Vec<(String, String)>> {
 async fn restore(tx: &mut Tx, name: &str, sql: &str) -> Result<()> {
     // another node may have been quicker
     if tx.exec("DELETE FROM dropped_index WHERE name = $1", params![name]).await? == 1 {
+        if tx.dialect() == Dialect::Postgres {
+            tx.script(postgres::spine::BUILD_INDEXES).await?;
+        }
         tx.exec(sql, params![]).await?;
     }
     Ok(())

@@ -29,7 +29,8 @@ pub(crate) async fn with_types_or_override(tx: &mut Tx, types: &[i64], key: &str
 
 /// People of these user types, themselves or through a team, who can access this building, by whichever way.
 pub(crate) async fn with_types_in(tx: &mut Tx, types: &[i64], building: i64) -> Result<Vec<i64>, Problem> {
-    let sql = "SELECT u.id FROM app_user u JOIN (
+    // each of the few who are there is looked up: joined, everybody who works here would be gone through
+    let sql = "SELECT there.user_id FROM (
           SELECT user_id FROM user_building WHERE building_id = $2
           UNION SELECT g.user_id FROM building_group_member b JOIN user_building_group g ON g.group_id = b.group_id
             WHERE b.building_id = $2
@@ -37,10 +38,11 @@ pub(crate) async fn with_types_in(tx: &mut Tx, types: &[i64], building: i64) -> 
           UNION SELECT m.user_id FROM building_group_member b JOIN team_building_group g ON g.group_id = b.group_id
             JOIN team_member m ON m.team_id = g.team_id WHERE b.building_id = $2
           UNION SELECT id FROM app_user WHERE all_buildings
-        ) there ON there.user_id = u.id
-        WHERE u.active AND u.deleted_at IS NULL AND (u.user_type_id = ANY($1) OR EXISTS (
-          SELECT 1 FROM team_member m JOIN team_user_type t ON t.team_id = m.team_id
-            WHERE m.user_id = u.id AND t.user_type_id = ANY($1)))";
+        ) there WHERE (
+          SELECT u.active AND u.deleted_at IS NULL AND (u.user_type_id = ANY($1) OR EXISTS (
+            SELECT 1 FROM team_member m JOIN team_user_type t ON t.team_id = m.team_id
+              WHERE m.user_id = u.id AND t.user_type_id = ANY($1)))
+            FROM app_user u WHERE u.id = there.user_id)";
     let rows: Vec<(i64,)> = tx.rows_by_kept_plan(sql, params![types.to_vec(), building]).await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }

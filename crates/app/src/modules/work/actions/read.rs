@@ -87,7 +87,8 @@ impl<A: Copy> Alike<A> {
 /// One request; 404 unless `read` covers it.
 pub async fn one(ctx: &Ctx, id: i64) -> Result<Seen, Problem> {
     let asked = ctx.clone();
-    ctx.read(move |tx| {
+    // one statement finds the request with its assignees; the names of people may be those of a moment later
+    ctx.look(move |tx| {
         Box::pin(async move {
             let request = door::visible(tx, &asked, id).await?;
             Ok(seen(tx, &asked, vec![request]).await?.remove(0))
