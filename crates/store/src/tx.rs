@@ -101,7 +101,7 @@ impl Tx {
     }
 
     /// The same for a statement whose outcome nobody asks for: PostgreSQL is sent it together with what comes next, at the latest with
-    /// the end of the transaction. That is also where an error comes up, so not for what may collide.
+    /// the end of the transaction. That is also where an error comes up, so not for what may collide. Its plan is kept.
     pub async fn exec_later(&mut self, sql: &str, each: Vec<Vec<Param>>) -> Result<()> {
         let waits = matches!(self.inner, Inner::Postgres(_)) && each.len() <= FEW;
         if !waits {

@@ -44,6 +44,13 @@ pub(crate) enum Plan {
     Kept,
 }
 
+impl Plan {
+    /// Rows that are put in need no plan; what looks up the rows that they refer to does, and follows theirs.
+    fn of_change(sql: &str) -> Self {
+        if sql.trim_start().starts_with("INSERT INTO") && sql.contains("VALUES") { Self::Kept } else { Self::Once }
+    }
+}
+
 /// A connection whose transaction begins together with its first statement, in one round trip.
 pub(crate) struct Client {
     object: Option<Object>,
@@ -92,7 +99,7 @@ impl Client {
     }
 
     pub(crate) async fn exec(&mut self, sql: &str, params: &[Param]) -> Result<u64> {
-        self.plan(Plan::Once);
+        self.change(Plan::of_change(sql));
         self.run(async |object| {
             let statement = object.prepare_cached(sql).await?;
             object.execute(&statement, &bind::all(params)).await
@@ -104,7 +111,7 @@ impl Client {
         if each.is_empty() {
             return Ok(0);
         }
-        self.plan(Plan::Once);
+        self.change(Plan::of_change(sql));
         if let Some(target) = Target::of(sql).filter(|_| each.len() >= copy_in::MANY) {
             return self.run(async |object| target.send(object, each).await).await;
         }
@@ -128,7 +135,7 @@ impl Client {
         if batches.is_empty() {
             return Ok(());
         }
-        self.plan(Plan::Once);
+        self.change(Plan::Kept);
         self.run(async |object| {
             let all = prepared(object, batches).await?;
             try_join_all(all.iter().map(async |(statement, params)| object.execute(statement, params).await)).await
@@ -140,11 +147,13 @@ impl Client {
     pub(crate) async fn next_many(&mut self, name: &str, count: usize) -> Result<Vec<i64>> {
         let count = i64::try_from(count).map_err(|_| Error::Other("too many numbers at once".to_owned()))?;
         let sql = "SELECT nextval($1::text::regclass) FROM generate_series(1, $2::bigint)";
-        let found = self.query(sql, &crate::params![format!("{name}_seq"), count], Plan::Once).await?;
+        self.begin();
+        let found = self.query(sql, &crate::params![format!("{name}_seq"), count], Plan::Kept).await?;
         Ok(rows::<(i64,)>(&found)?.into_iter().map(|(number,)| number).collect())
     }
 
     pub(crate) async fn script(&mut self, sql: &str) -> Result<()> {
+        self.begin();
         self.run(async |object| object.batch_execute(sql).await).await
     }
 
@@ -174,6 +183,12 @@ impl Client {
         Ok(())
     }
 
+    /// Prepares for a change, which whoever only looks cannot make: a transaction of theirs refuses it.
+    fn change(&mut self, plan: Plan) {
+        self.begin();
+        self.plan(plan);
+    }
+
     fn plan(&mut self, plan: Plan) {
         if self.plans != plan {
             let mode = match plan {
@@ -186,11 +201,16 @@ impl Client {
         }
     }
 
-    /// Runs this, too, before the next statement. It lasts as long as the transaction, so there is one now.
-    fn first(&mut self, sql: String) {
+    /// From now on there is a transaction.
+    fn begin(&mut self) {
         if std::mem::take(&mut self.loose) {
             self.prelude = Some(BEGIN_READ.to_owned());
         }
+    }
+
+    /// Runs this, too, before the next statement, for the rest of the transaction.
+    fn first(&mut self, sql: String) {
+        self.begin();
         self.prelude = Some(match self.prelude.take() {
             Some(prelude) => format!("{prelude}; {sql}"),
             None => sql,

@@ -2,13 +2,14 @@
 
 mod access;
 mod bind;
+pub(crate) mod by_age;
 mod client;
 pub(crate) mod copy;
 mod copy_in;
 mod errors;
 pub(crate) mod search;
 pub(crate) mod spine;
-pub(crate) mod stretches;
+mod stretches;
 
 use std::{sync::Arc, time::Duration};
 

@@ -53,6 +53,6 @@ async fn free_positions(tx: &mut Tx, items: &[Item]) -> Result<Vec<i64>> {
 
 async fn taken(tx: &mut Tx, positions: &[i64]) -> Result<HashSet<i64>> {
     let sql = "SELECT position FROM item WHERE position = ANY($1)";
-    let taken = tx.rows::<(i64,)>(sql, params![positions]).await?;
+    let taken = tx.rows_by_kept_plan::<(i64,)>(sql, params![positions]).await?;
     Ok(taken.into_iter().map(|(position,)| position).collect())
 }

@@ -60,7 +60,7 @@ pub struct Explained {
 pub async fn explain(tx: &mut Tx, list: &List<'_>) -> Result<Explained> {
     let Some(source) = source::of(tx, list).await? else { return Ok(Explained::default()) };
     let (text, sql) = match &source {
-        Source::Stretches(question, conditions) => postgres::stretches::whole(question, conditions, list),
+        Source::Stretches(question, conditions) => postgres::by_age::whole(question, conditions, list),
         Source::Ranges(_) | Source::Found(..) => statement(tx.dialect(), list, &source),
     };
     let steps = match tx.dialect() {

@@ -63,10 +63,10 @@ pub(super) async fn by_stretches(
 ) -> Result<Vec<Position>> {
     let most = if question.has_number() { 0 } else { kept::at_most(tx, list).await? };
     if most <= FEW {
-        let (text, sql) = postgres::stretches::whole(question, conditions, list);
+        let (text, sql) = postgres::by_age::whole(question, conditions, list);
         return tx.rows_by_kept_plan(&text, sql.params).await;
     }
-    postgres::stretches::first(tx, question, conditions, list, most).await
+    postgres::by_age::first(tx, question, conditions, list, most).await
 }
 
 /// Puts items, by position, into the index.

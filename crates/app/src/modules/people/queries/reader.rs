@@ -3,7 +3,9 @@ use store::{Tx, params};
 
 /// Address and preferences.
 pub(crate) async fn contact(tx: &mut Tx, user_id: i64) -> Result<(Option<String>, String), Problem> {
-    Ok(tx.one("SELECT email, preferences FROM app_user WHERE id = $1", params![user_id]).await?)
+    let sql = "SELECT email, preferences FROM app_user WHERE id = $1";
+    let found = tx.rows_by_kept_plan(sql, params![user_id]).await?.into_iter().next();
+    Ok(found.ok_or(store::Error::NoRow)?)
 }
 
 pub(crate) async fn with_email(tx: &mut Tx, ids: &[i64]) -> Result<Vec<i64>, Problem> {

@@ -43,8 +43,8 @@ pub(crate) async fn all(tx: &mut Tx, reach: &Reach) -> Result<Vec<Building>, Pro
 }
 
 pub(crate) async fn exists(tx: &mut Tx, id: i64) -> Result<bool, Problem> {
-    let row: Option<(i64,)> = tx.optional("SELECT id FROM building WHERE id = $1", params![id]).await?;
-    Ok(row.is_some())
+    let row: Vec<(i64,)> = tx.rows_by_kept_plan("SELECT id FROM building WHERE id = $1", params![id]).await?;
+    Ok(!row.is_empty())
 }
 
 /// Those of these that there are.

@@ -31,7 +31,8 @@ impl FromRow for RequestTypeRow {
 const COLUMNS: &str = "id, module_id, name, due_days, active, version";
 
 pub(crate) async fn find(tx: &mut Tx, id: i64) -> Result<Option<RequestTypeRow>, Problem> {
-    Ok(tx.optional(&format!("SELECT {COLUMNS} FROM request_type WHERE id = $1"), params![id]).await?)
+    let sql = format!("SELECT {COLUMNS} FROM request_type WHERE id = $1");
+    Ok(tx.rows_by_kept_plan(&sql, params![id]).await?.into_iter().next())
 }
 
 /// The same, held against other transactions until this one ends.
