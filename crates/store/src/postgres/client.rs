@@ -27,11 +27,12 @@ const SCHEMA_LOCK: i64 = 0x6361_7265_7461_6b65;
 
 const BEGIN_READ: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
+/// When there is a transaction.
 #[derive(Clone, Copy)]
 pub(super) enum Begin {
     Write,
     Read,
-    /// Not before something needs a transaction: each statement is one of its own until then.
+    /// For reading, and not before something needs it: each statement stands alone until then.
     Late,
 }
 
@@ -111,8 +112,10 @@ impl Client {
         if each.is_empty() {
             return Ok(0);
         }
-        self.change(Plan::of_change(sql));
-        if let Some(target) = Target::of(sql).filter(|_| each.len() >= copy_in::MANY) {
+        let many = each.len() >= copy_in::MANY;
+        // a plan from when there was hardly a row goes through all of them, and these are many before anybody counts them
+        self.change(if many { Plan::Once } else { Plan::of_change(sql) });
+        if let Some(target) = Target::of(sql).filter(|_| many) {
             return self.run(async |object| target.send(object, each).await).await;
         }
         let touched = self
