@@ -164,8 +164,10 @@ impl Search<'_> {
 
     fn statement(&self, within: Option<Asked>, after: Option<i64>, limit: usize) -> (String, Sql) {
         let mut sql = Sql::default();
-        let mut conditions: Vec<String> =
-            self.asked().into_iter().chain(within).map(|asked| has(&mut sql, &asked)).collect();
+        let [words, marks] = self.asked();
+        // the index goes on from one to the next: the marks may be very many, so they come last
+        let asked = [words].into_iter().chain(within).chain([marks]);
+        let mut conditions: Vec<String> = asked.map(|asked| has(&mut sql, &asked)).collect();
         conditions.extend(self.also(&mut sql));
         conditions.extend(after.map(|after| self.beyond(&mut sql, after)));
         let (conditions, limit) = (conditions.join(" AND "), sql.bind(limit as i64));
