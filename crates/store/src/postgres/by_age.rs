@@ -17,8 +17,10 @@ use crate::{
 const NEAR: i64 = 512;
 /// A stretch is longer by a third than what was found lets expect, in case there is less in it.
 const MARGIN: f64 = 1.35;
-/// A stretch is not so many times as long as the one before: further back there may be more than lately.
-const FASTEST: f64 = 256.0;
+/// No stretch is so many times as long as the documents that come first, or as the stretch before: further back there may be more than
+/// lately.
+const FIRST: f64 = 256.0;
+const NEXT: f64 = 8.0;
 /// Nor shorter than this part of it: asking takes its time, too.
 const SHORTEST: f64 = 0.25;
 
@@ -33,14 +35,15 @@ pub(crate) async fn first(
 ) -> Result<Vec<Position>> {
     let search = Search { question, conditions, order: plan::order(list.sort), limit: list.limit };
     let (mut found, mut left) = search.near(tx, list.after.map(|Position(_, position)| position), most).await?;
-    while let Some(Left { edge, end, length, often }) = left {
+    while let Some(Left { edge, end, length, often, most_times }) = left {
         let wanted = list.limit - found.len();
         if wanted == 0 || !search.comes_first(edge, end) {
             break;
         }
-        let stretch = Stretch::next(edge, wide(length, wanted, often), search.order.descending);
+        let stretch = Stretch::next(edge, wide(length, wanted, often, most_times), search.order.descending);
         let more = search.within(tx, edge, &stretch, wanted).await?;
-        left = Some(Left { edge: stretch.end, end, length: stretch.length, often: more.len() as f64 });
+        let (length, often) = (stretch.length, more.len() as f64);
+        left = Some(Left { edge: stretch.end, end, length, often, most_times: NEXT });
         found.extend(more);
     }
     Ok(found)
@@ -66,6 +69,8 @@ struct Left {
     /// What was searched last, and how many it is likely to have had.
     length: i64,
     often: f64,
+    /// How many times as long the next stretch may be.
+    most_times: f64,
 }
 
 /// A place among the documents that come first, or in the last row what they are like all together.
@@ -134,7 +139,7 @@ impl Search<'_> {
         // as if the words were as frequent in this list as anywhere
         let share = most as f64 / all.unwrap_or(most).max(most) as f64;
         let often = (with_words as f64 * share).max(found as f64);
-        Some(Left { edge, end, length: distance(lowest, highest), often })
+        Some(Left { edge, end, length: distance(lowest, highest), often, most_times: FIRST })
     }
 
     /// After which position the list begins, and the last that can be in it.
@@ -203,7 +208,7 @@ fn has(sql: &mut Sql, asked: &Asked) -> String {
 }
 
 /// How long a stretch should be that has so many of what one of this length is likely to have had so often.
-fn wide(length: i64, wanted: usize, often: f64) -> i64 {
-    let times = (MARGIN * wanted as f64 / often).clamp(SHORTEST, FASTEST);
+fn wide(length: i64, wanted: usize, often: f64, most_times: f64) -> i64 {
+    let times = (MARGIN * wanted as f64 / often).clamp(SHORTEST, most_times);
     (length as f64 * times) as i64
 }
