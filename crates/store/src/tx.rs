@@ -53,8 +53,8 @@ impl Tx {
     }
 
     /// As [`Tx::rows`], for a statement whose best plan is the same whatever its values: PostgreSQL makes it once per connection then,
-    /// and making it takes as long as reading a page. Not for words, and for lists of values (`= ANY`) only where one index answers
-    /// every length of them.
+    /// and making it takes as long as reading a page. Not for words, unless the statement leaves but one way to find them, and for lists
+    /// of values (`= ANY`) only where one index answers every length of them.
     pub async fn rows_by_kept_plan<T: FromRow>(&mut self, sql: &str, params: Vec<Param>) -> Result<Vec<T>> {
         self.planned(sql, params, Plan::Kept).await
     }

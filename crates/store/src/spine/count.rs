@@ -17,10 +17,10 @@ pub async fn count(tx: &mut Tx, scope: &Scope, filter: &Filter, deleted: bool) -
     let Some(source) = source::of(tx, &list).await? else { return Ok(0) };
     source.limit(tx, list.sort);
     let counted = match &source {
-        Source::Stretches(question, conditions) => {
+        Source::Found(question, conditions) if search::goes_by_stretches(tx.dialect(), question, &list) => {
             search::by_stretches(tx, question, conditions, &list).await?.len() as i64
         }
-        Source::Ranges(_) | Source::Found(..) => {
+        _ => {
             let (text, sql) = statement(tx.dialect(), &source, limit);
             source.rows::<(i64,)>(tx, &text, sql).await?.first().map_or(0, |(count,)| *count)
         }

@@ -21,8 +21,10 @@ pub async fn list(tx: &mut Tx, list: &List<'_>) -> Result<Vec<Position>> {
     let Some(source) = source::of(tx, list).await? else { return Ok(vec![]) };
     source.limit(tx, list.sort);
     let rows = match &source {
-        Source::Stretches(question, conditions) => search::by_stretches(tx, question, conditions, list).await?,
-        Source::Ranges(_) | Source::Found(..) => {
+        Source::Found(question, conditions) if search::goes_by_stretches(tx.dialect(), question, list) => {
+            search::by_stretches(tx, question, conditions, list).await?
+        }
+        _ => {
             let (text, sql) = statement(tx.dialect(), list, &source);
             source.rows(tx, &text, sql).await?
         }
@@ -60,8 +62,10 @@ pub struct Explained {
 pub async fn explain(tx: &mut Tx, list: &List<'_>) -> Result<Explained> {
     let Some(source) = source::of(tx, list).await? else { return Ok(Explained::default()) };
     let (text, sql) = match &source {
-        Source::Stretches(question, conditions) => postgres::by_age::whole(question, conditions, list),
-        Source::Ranges(_) | Source::Found(..) => statement(tx.dialect(), list, &source),
+        Source::Found(question, conditions) if search::goes_by_stretches(tx.dialect(), question, list) => {
+            postgres::by_age::whole(question, conditions, list)
+        }
+        _ => statement(tx.dialect(), list, &source),
     };
     let steps = match tx.dialect() {
         Dialect::Sqlite => sqlite::spine::explain(tx, &text, sql.params).await?,

@@ -48,9 +48,9 @@ pub(super) async fn few(tx: &mut Tx, question: &Question) -> Result<Option<Vec<i
 }
 
 /// Whether a search by age is one by stretches of time, or of all at once where that is little: PostgreSQL's index collects all that it
-/// finds. A beginning of very many words is as dear in each stretch as in all together.
+/// finds. A beginning of very many words is as dear in each stretch as in all together; of a few items, each is looked at for its words.
 pub(super) fn goes_by_stretches(dialect: Dialect, question: &Question, list: &List<'_>) -> bool {
-    let by_age = plan::order(list.sort).column.is_none();
+    let by_age = plan::order(list.sort).column.is_none() && list.filter.among.is_none();
     dialect == Dialect::Postgres && by_age && (question.has_number() || !question.has_beginnings())
 }
 

@@ -15,8 +15,6 @@ pub(super) enum Source {
     Ranges(Vec<Branch>),
     /// What the index of words finds, and conditions that it does not know.
     Found(Question, Vec<Condition>),
-    /// The same by age, from an index that collects all that it finds: one stretch of time after another.
-    Stretches(Question, Vec<Condition>),
 }
 
 /// Plans a list; None: nothing can be in it.
@@ -32,11 +30,7 @@ async fn found(tx: &mut Tx, list: &List<'_>) -> Result<Option<Source>> {
     let Some(question) = question::of(list) else { return Ok(None) };
     let question = search::prepared(tx, question).await?;
     let Some(few) = search::few(tx, &question).await? else {
-        let conditions = plan::unsearched(list.filter);
-        return Ok(Some(match search::goes_by_stretches(tx.dialect(), &question, list) {
-            true => Source::Stretches(question, conditions),
-            false => Source::Found(question, conditions),
-        }));
+        return Ok(Some(Source::Found(question, plan::unsearched(list.filter))));
     };
     let among = few.into_iter().filter(|position| list.filter.among.as_ref().is_none_or(|all| all.contains(position)));
     let filter = Filter { text: None, among: Some(among.collect()), ..list.filter.clone() };
@@ -69,7 +63,6 @@ impl Source {
             Self::Ranges(branches) => branches.iter().all(Branch::is_bounded),
             // SQLite's index of words yields items by age as they are wanted; PostgreSQL's collects them all first
             Self::Found(_, conditions) => conditions.is_empty() && sort == Sort::Newest && dialect == Dialect::Sqlite,
-            Self::Stretches(..) => false,
         }
     }
 
@@ -86,7 +79,7 @@ impl Source {
             Self::Ranges(branches) if branches.iter().all(|branch| branch.residual.is_empty()) => {
                 tx.rows_by_kept_plan(text, sql.params).await
             }
-            Self::Ranges(_) | Self::Found(..) | Self::Stretches(..) => tx.rows(text, sql.params).await,
+            Self::Ranges(_) | Self::Found(..) => tx.rows(text, sql.params).await,
         }
     }
 
@@ -108,7 +101,7 @@ impl Source {
                 };
                 branches.iter().map(part).collect()
             }
-            Self::Found(question, conditions) | Self::Stretches(question, conditions) => {
+            Self::Found(question, conditions) => {
                 let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
                 vec![match dialect {
                     Dialect::Sqlite => sqlite::spine::search(sql, question, conditions, list, &limit),
@@ -134,7 +127,7 @@ impl Source {
                 };
                 branches.iter().map(part).collect()
             }
-            Self::Found(question, conditions) | Self::Stretches(question, conditions) => {
+            Self::Found(question, conditions) => {
                 let conditions = conditions.iter().map(|condition| sql.condition(condition)).collect();
                 vec![match dialect {
                     Dialect::Sqlite => sqlite::spine::found(sql, question, conditions, most),

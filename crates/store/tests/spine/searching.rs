@@ -35,7 +35,11 @@ fn items(module: i64) -> Vec<Item> {
 
 /// Where an item stands among all by age.
 fn position(item: &Item) -> i64 {
-    (item.opened_at.div_euclid(1_000) << 20) + item.id
+    place(item.opened_at, item.id)
+}
+
+fn place(opened_at: i64, id: i64) -> i64 {
+    (opened_at.div_euclid(1_000) << 20) + id
 }
 
 fn scopes(module: i64) -> Vec<Scope> {
@@ -77,6 +81,10 @@ fn filters() -> Vec<Filter> {
         Filter { opened: opened(3_000, 7_000), ..with("boiler") },
         Filter { building_id: Some(2), ..with("leak") },
         Filter { assignee_id: Some(4), ..with("leak") },
+        Filter {
+            among: Some((0..ITEMS).step_by(1_000).map(|at| place(opened_at(at), at + 1)).collect()),
+            ..with("work")
+        },
     ]
 }
 
@@ -85,6 +93,7 @@ fn matches(filter: &Filter, item: &Item) -> bool {
     words.all(|word| item.title.split(' ').any(|has| has.starts_with(word)))
         && filter.states.as_ref().is_none_or(|states| states.contains(&item.state))
         && filter.building_id.is_none_or(|id| item.building_id == Some(id))
+        && filter.among.as_ref().is_none_or(|among| among.contains(&position(item)))
         && filter.assignee_id.is_none_or(|id| item.assignee_ids.contains(&id))
         && filter.opened.from.is_none_or(|from| item.opened_at >= from / 1_000 * 1_000)
         && filter.opened.before.is_none_or(|before| item.opened_at < before / 1_000 * 1_000)
